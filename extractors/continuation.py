@@ -1,0 +1,184 @@
+"""Fragments of consecutive pages -> tables: one table over a page break is one table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractors.fragment import Fragment
+from extractors.geometry import cluster
+from extractors.grid import EDGE_TOLERANCE_PT, GridCell
+from extractors.table import Cell, CellDoubt, Part, Table
+
+WIDTH_TOLERANCE_PT = 5.0  # widths of the parts of one table differ at most this much
+
+
+def continues(before: Fragment, after: Fragment) -> bool:
+    """Whether `after` may go on with the table of `before`; the caller knows that nothing stands between them.
+
+    Two forms that follow each other may look like one table here; the words in them tell them apart later.
+    """
+    return (
+        after.page.number == before.page.number + 1
+        and abs(after.box.width - before.box.width) <= WIDTH_TOLERANCE_PT
+        and abs(after.page.width - before.page.width) <= WIDTH_TOLERANCE_PT
+    )
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A cell while its parts are gathered; columns are indices into the joined edges."""
+
+    place: GridCell
+    row: int
+    row_span: int
+    columns: tuple[int, int]
+    parts: list[Part] = field(default_factory=list)
+    doubts: tuple[CellDoubt, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(part.text for part in self.parts)
+
+
+@dataclass(slots=True)
+class _Draught:
+    """A fragment ready to be joined: its cells on the joined edges."""
+
+    cells: list[_Draft]
+    rows: int
+    full: set[int]
+
+    def top(self) -> list[_Draft]:
+        return [cell for cell in self.cells if cell.row == 0]
+
+
+def join_fragments(fragments: Sequence[Fragment]) -> Table:
+    """One table from its fragments, in page order; each cell keeps page and box of each of its parts."""
+    edges = _joined_edges(fragments)
+    first = _draw_up(fragments[0], edges)
+    cells, rows = first.cells, first.rows
+    row_pages = [fragments[0].page.number] * rows
+    bottom_full = {id(first.cells[i]) for i in first.full}
+    for fragment in fragments[1:]:
+        part = _draw_up(fragment, edges)
+        repeated = _repeated_header_rows(cells, part)
+        cut = not repeated and _cuts_row(cells, rows, bottom_full, part)
+        added, joined = _append(cells, rows, part, repeated, cut)
+        row_pages += [fragment.page.number] * (part.rows - repeated - cut)
+        rows += part.rows - repeated - cut
+        cells += added
+        bottom_full = {id(joined[i]) for i in part.full if i in joined}
+    return Table(
+        tuple(sorted((_finish(cell) for cell in cells), key=lambda c: (c.row, c.column))),
+        rows,
+        len(edges) - 1,
+        tuple(row_pages),
+        tuple(edges),
+    )
+
+
+def _joined_edges(fragments: Sequence[Fragment]) -> list[float]:
+    """Column edges of all parts, measured from the table's left side as the first page has it."""
+    left = fragments[0].box.x0
+    return cluster((edge - f.box.x0 + left for f in fragments for edge in f.grid.x_edges), EDGE_TOLERANCE_PT)
+
+
+def _draw_up(fragment: Fragment, edges: Sequence[float]) -> _Draught:
+    shift = edges[0] - fragment.box.x0
+    index = [min(range(len(edges)), key=lambda i: abs(edges[i] - x - shift)) for x in fragment.grid.x_edges]
+    cells = []
+    for number, (place, text) in enumerate(zip(fragment.grid.cells, fragment.texts, strict=True)):
+        box = fragment.page.shown(fragment.grid.cell_box(place))
+        cells.append(
+            _Draft(
+                place,
+                place.row,
+                place.row_span,
+                (index[place.column], index[place.column + place.column_span]),
+                [Part(fragment.page.number, box, text)],
+                fragment.doubts.get(number, ()),
+            )
+        )
+    return _Draught(cells, len(fragment.grid.y_edges) - 1, set(fragment.full))
+
+
+def _row_key(cells: Sequence[_Draft], row: int) -> list[tuple[tuple[int, int], int, str]]:
+    return [(c.columns, c.row_span, "".join(c.parts[0].text.split())) for c in cells if c.row == row]
+
+
+def _repeated_header_rows(cells: Sequence[_Draft], part: _Draught) -> int:
+    """How many of the part's first rows say again what the table's first rows say."""
+    count = 0
+    while count < part.rows - 1:
+        mine, theirs = _row_key(cells, count), _row_key(part.cells, count)
+        if mine != theirs or not any(text for _, _, text in mine):
+            break
+        count += 1
+    while count and any(c.row < count < c.row + c.row_span for c in part.cells):
+        count -= 1
+    return count
+
+
+def _pairs(cells: Sequence[_Draft], rows: int, part: _Draught) -> list[tuple[_Draft, _Draft]]:
+    """Cells at the end of the table with those of equal width at the part's beginning."""
+    bottom = {c.columns: c for c in cells if c.row + c.row_span == rows}
+    return [(bottom[c.columns], c) for c in part.top() if c.columns in bottom]
+
+
+def _cuts_row(cells: Sequence[_Draft], rows: int, full: set[int], part: _Draught) -> bool:
+    """Whether the page break runs through a row, so that the part's first row goes on with the last one.
+
+    All cells must pair up; where both halves hold text the upper half must end in a full line (or the break must
+    be drawn open on both sides); and something must show that no new row begins: a cell that the upper half fills
+    and the lower one leaves blank, or paragraphs going on in every column.
+    """
+    pairs = _pairs(cells, rows, part)
+    bottom = [c for c in cells if c.row + c.row_span == rows]
+    if len(pairs) != len(bottom) or len(pairs) != len(part.top()):
+        return False
+    both = [(a, b) for a, b in pairs if not a.is_empty and not b.is_empty]
+    if not both:
+        return False
+    opened = all(a.place.open_bottom and b.place.open_top for a, b in pairs)
+    if not opened and not all(id(a) in full for a, _ in both):
+        return False
+    left_blank = any(b.is_empty and not a.is_empty and a.row_span == 1 for a, b in pairs)
+    flowing = all(a.parts[-1].text.count("\n") for a, _ in both)
+    return left_blank or (flowing and len(both) == sum(not b.is_empty for _, b in pairs))
+
+
+def _append(
+    cells: Sequence[_Draft], rows: int, part: _Draught, repeated: int, cut: bool
+) -> tuple[list[_Draft], dict[int, _Draft]]:
+    """New cells of the part, and for each of its cells the cell that now holds it."""
+    partners = {id(b): a for a, b in _pairs(cells, rows, part)} if not repeated else {}
+    added: list[_Draft] = []
+    joined: dict[int, _Draft] = {}
+    offset = rows - repeated - cut
+    for number, cell in enumerate(part.cells):
+        if cell.row < repeated:
+            continue
+        partner = partners.get(id(cell))
+        if partner is not None and (cut or _is_one_cell(partner, cell)):
+            partner.row_span += cell.row_span - cut
+            partner.parts += cell.parts
+            partner.doubts = tuple(dict.fromkeys(partner.doubts + cell.doubts))
+            joined[number] = partner
+        else:
+            cell.row += offset
+            added.append(cell)
+            joined[number] = cell
+    return added, joined
+
+
+def _is_one_cell(above: _Draft, below: _Draft) -> bool:
+    """Whether a merged cell goes on over the break: one half blank, and more rows than one on either side."""
+    spans = above.row_span > 1 or below.row_span > 1
+    opened = above.place.open_bottom and below.place.open_top
+    return (above.is_empty or below.is_empty) and (spans or opened)
+
+
+def _finish(draft: _Draft) -> Cell:
+    first, last = draft.columns
+    parts = tuple(part for part in draft.parts if part.text) or tuple(draft.parts[:1])
+    return Cell(draft.row, first, draft.row_span, max(1, last - first), parts, doubts=draft.doubts)
+

@@ -1,0 +1,135 @@
+"""A PDF -> what is on it in reading order: tables, joined over page breaks, and the lines between them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from extractors.continuation import continues, join_fragments
+from extractors.errors import DamagedPdf
+from extractors.fragment import Fragment, fill_grids
+from extractors.furniture import drop_furniture
+from extractors.geometry import BBox
+from extractors.grid import Grid, frame_to_grid
+from extractors.lines import chars_to_text_lines
+from extractors.page import Page
+from extractors.pdf import Pdf
+from extractors.rulings import join_rulings, rulings_to_frames
+from extractors.stream import rules_to_grids
+from extractors.table import Table, TextLine
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one PDF holds.
+
+    Attributes:
+        page_count: number of pages.
+        blocks: lines and tables in reading order; page numbers and running headers left out.
+        blank_pages: pages without any text and without any picture.
+        image_pages: pages that are pictures without a text layer: nothing was read from them.
+        damaged_pages: pages that could not be parsed.
+        is_cut_off: whether the file's end is missing.
+    """
+
+    page_count: int
+    blocks: tuple[TextLine | Table, ...]
+    blank_pages: tuple[int, ...] = ()
+    image_pages: tuple[int, ...] = ()
+    damaged_pages: tuple[int, ...] = ()
+    is_cut_off: bool = False
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables alone."""
+        return tuple(block for block in self.blocks if isinstance(block, Table))
+
+
+def read_pdf(path: Path) -> Reading:
+    """Read a whole file. Raises ExtractionError or OSError where nothing can be read."""
+    pages: list[Page] = []
+    damaged: list[int] = []
+    fragments: list[list[Fragment]] = []
+    lines: list[list[TextLine]] = []
+    with Pdf(path) as pdf:
+        page_count, is_cut_off = pdf.page_count, pdf.is_cut_off
+        for number in range(1, page_count + 1):
+            try:
+                page = pdf.read_page(number)
+            except DamagedPdf:
+                damaged.append(number)
+                continue
+            found, rest = read_page(page)
+            pages.append(_without_ink(page))
+            fragments.append(found)
+            lines.append(rest)
+    without_text = [p for p, f, ls in zip(pages, fragments, lines, strict=True) if not ls and not any(f)]
+    return Reading(
+        page_count,
+        tuple(_flow(fragments, drop_furniture(pages, lines))),
+        tuple(p.number for p in without_text if not p.images),
+        tuple(p.number for p in without_text if p.images),
+        tuple(damaged),
+        is_cut_off,
+    )
+
+
+def read_page(page: Page) -> tuple[list[Fragment], list[TextLine]]:
+    """The tables of one page, top down, and the lines of text outside them."""
+    horizontals, verticals = join_rulings(page.horizontals), join_rulings(page.verticals)
+    frames, loose = rulings_to_frames(horizontals, verticals)
+    grids = [grid for frame in frames if (grid := frame_to_grid(frame))]
+    grids += rules_to_grids(page, [r for r in loose if not _inside(r.at, grids)], page.horizontals)
+    grids.sort(key=lambda grid: grid.box.top)
+    fragments, outside = fill_grids(page, grids)
+    return [f for f in fragments if any(f.texts)], chars_to_text_lines(page, outside)
+
+
+def _inside(y: float, grids: Sequence[Grid]) -> bool:
+    return any(grid.box.top <= y <= grid.box.bottom for grid in grids)
+
+
+def _without_ink(page: Page) -> Page:
+    """The page without characters and rulings, which nobody asks for once it is read."""
+    return replace(page, chars=(), horizontals=(), verticals=())
+
+
+def _flow(fragments: Sequence[Sequence[Fragment]], lines: Sequence[Sequence[TextLine]]) -> list[TextLine | Table]:
+    """Lines and fragments of all pages in reading order, fragments joined where a table goes on."""
+    blocks: list[TextLine | list[Fragment]] = []
+    for of_page, texts in zip(fragments, lines, strict=True):
+        for item in sorted([*of_page, *texts], key=_top):
+            last = blocks[-1] if blocks else None
+            if isinstance(item, TextLine):
+                blocks.append(item)
+            elif isinstance(last, list) and continues(last[-1], item):
+                last.append(item)
+            else:
+                blocks.append([item])
+    joined = [block if isinstance(block, TextLine) else join_fragments(block) for block in blocks]
+    return _with_surroundings(joined)
+
+
+def _top(item: Fragment | TextLine) -> float:
+    box: BBox = item.box
+    return box.top
+
+
+def _with_surroundings(blocks: Sequence[TextLine | Table]) -> list[TextLine | Table]:
+    """The same blocks, every table with the lines between it and its neighbours."""
+    done: list[TextLine | Table] = []
+    for index, block in enumerate(blocks):
+        if isinstance(block, TextLine):
+            done.append(block)
+        else:
+            done.append(replace(block, above=_run(blocks[:index][::-1])[::-1], below=_run(blocks[index + 1 :])))
+    return done
+
+
+def _run(blocks: Sequence[TextLine | Table]) -> tuple[TextLine, ...]:
+    """The lines up to the next table."""
+    lines: list[TextLine] = []
+    for block in blocks:
+        if isinstance(block, Table):
+            break
+        lines.append(block)
+    return tuple(lines)

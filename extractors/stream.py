@@ -1,0 +1,324 @@
+"""Tables without vertical rulings: rows between horizontal rules, columns from rule joints and from the text.
+
+Each row is cut into cells by the cheapest choice of column edges: a text wants to stand centred in its cell or at
+one of its sides, no edge runs through text, a blank cell needs a reason (the row above has it, or rules are drawn
+for it). Cells found this way carry no drawn border at their sides; the caller marks them as guessed.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from extractors.geometry import BBox, cluster
+from extractors.grid import EDGE_TOLERANCE_PT, Grid, borders_to_grid
+from extractors.lines import chars_to_lines
+from extractors.page import Char, Page, Ruling
+
+Interval = tuple[float, float]
+_LINE_GAP = 1.0  # gap in character heights that parts a row from what stands above it
+
+
+@dataclass(frozen=True, slots=True)
+class StreamSettings:
+    """Costs are in points of misplacement, so that they compare with the misfit of a text in its cell."""
+
+    fewest_rules: int = 3
+    overlap: float = 0.5  # share of the shorter rule that two rules of one table have in common
+    text_gap_pt: float = 4.0  # texts of one row that stand farther apart than this are two cells
+    through_pt: float = 1.0  # an edge may touch a text this much
+    blank: float = 15.0  # a blank cell that nothing speaks for
+    familiar: float = 3.0  # what a cell gains when the row above has it too
+    ruled: float = 25.0  # what a cell gains when rules above and below are drawn just for it
+
+
+SETTINGS = StreamSettings()
+
+
+def rules_to_grids(
+    page: Page, rules: Sequence[Ruling], bits: Sequence[Ruling], settings: StreamSettings = SETTINGS
+) -> list[Grid]:
+    """Grids between horizontal rules that no vertical meets.
+
+    Args:
+        page: the page they stand on.
+        rules: the rules, joined, by position.
+        bits: the page's horizontals as drawn: where one bit ends and the next begins a column may end.
+        settings: tolerances and costs.
+    """
+    grids = []
+    for group in _groups(rules, settings):
+        for bundle in _split_at_headings(page, group):
+            if len(bundle) >= settings.fewest_rules:
+                grid = _RuledRegion(page, tuple(bundle), tuple(bits), settings).grid()
+                if grid is not None:
+                    grids.append(grid)
+    return grids
+
+
+def _groups(rules: Sequence[Ruling], settings: StreamSettings) -> list[list[Ruling]]:
+    """Rules that lie below each other, in order from the top."""
+    groups: list[list[Ruling]] = []
+    for rule in rules:
+        below = [group for group in groups if _share(group, rule) >= settings.overlap]
+        groups = [group for group in groups if group not in below]
+        groups.append(sorted([*(r for group in below for r in group), rule]))
+    return groups
+
+
+def _share(group: Sequence[Ruling], rule: Ruling) -> float:
+    """What the rule and the group's width have in common, as a share of the shorter."""
+    start, end = min(r.start for r in group), max(r.end for r in group)
+    common = min(end, rule.end) - max(start, rule.start)
+    return common / min(end - start, rule.end - rule.start)
+
+
+def _split_at_headings(page: Page, rules: Sequence[Ruling]) -> list[list[Ruling]]:
+    """The rules of each table, parted where large text (a title) stands between two full rules."""
+    start, end = min(r.start for r in rules), max(r.end for r in rules)
+    heights = sorted(c.bottom - c.top for c in page.chars if rules[0].at <= c.top <= rules[-1].at)
+    if not heights:
+        return []
+    large = 1.25 * heights[len(heights) // 2]
+    bundles = [[rules[0]]]
+    for above, below in zip(rules, rules[1:], strict=False):
+        titled = any(
+            above.at < (c.top + c.bottom) / 2 < below.at and start <= c.x0 <= end and c.bottom - c.top > large
+            for c in page.chars
+        )
+        if titled:
+            bundles.append([])
+        bundles[-1].append(below)
+    return bundles
+
+
+@dataclass(frozen=True)
+class _RuledRegion:
+    """One table's rules with the text between them."""
+
+    page: Page
+    rules: tuple[Ruling, ...]
+    bits: tuple[Ruling, ...]
+    settings: StreamSettings
+
+    @cached_property
+    def y_edges(self) -> list[float]:
+        edges = cluster((rule.at for rule in self.rules), EDGE_TOLERANCE_PT)
+        top = self._open_top(edges[0])
+        return edges if top is None else [top, *edges]
+
+    @cached_property
+    def sides(self) -> Interval:
+        return min(r.start for r in self.rules), max(r.end for r in self.rules)
+
+    @cached_property
+    def box(self) -> BBox:
+        return BBox(self.sides[0], self.y_edges[0], self.sides[1], self.y_edges[-1])
+
+    def _open_top(self, first: float) -> float | None:
+        """Where a row begins that stands above the first rule; None where none does.
+
+        A rule that does not run over the whole width has part of a row above it, cut off by the page's top.
+        """
+        start, end = self.sides
+        covered = sum(r.end - r.start for r in self.rules if abs(r.at - first) <= EDGE_TOLERANCE_PT)
+        if covered > 0.95 * (end - start):
+            return None
+        top = first
+        for line in reversed(chars_to_lines(c for c in self.page.chars if c.bottom <= first + 1)):
+            height = line[0].bottom - line[0].top
+            if top - max(c.bottom for c in line) > _LINE_GAP * height or line[0].x0 < start or line[-1].x1 > end:
+                break
+            top = min(c.top for c in line)
+        return top - 1 if top < first else None
+
+    @cached_property
+    def own_bits(self) -> list[list[Ruling]]:
+        """For each row edge the bits as drawn on it."""
+        return [[bit for bit in self.bits if abs(bit.at - y) <= EDGE_TOLERANCE_PT] for y in self.y_edges]
+
+    @cached_property
+    def x_edges(self) -> list[float]:
+        """Column edges: the joints of the rules; where rules run through, the gaps between texts."""
+        joints = cluster(
+            (x for bits in self.own_bits for bit in bits for x in (bit.start, bit.end)), EDGE_TOLERANCE_PT
+        )
+        if len(joints) > 2:
+            return joints
+        return [self.box.x0, *_stab(self._gaps()), self.box.x1]
+
+    def _gaps(self) -> list[Interval]:
+        gaps: list[Interval] = []
+        for row in range(len(self.y_edges) - 1):
+            intervals = _intervals(self.chars_of_row(row), self.settings.text_gap_pt)
+            gaps += [(a[1], b[0]) for a, b in zip(intervals, intervals[1:], strict=False)]
+        return gaps
+
+    @cached_property
+    def chars(self) -> list[tuple[int, Char]]:
+        """Row and character of everything printed in the region."""
+        found = []
+        for char in _without_padding(self.page.chars):
+            y, x = (char.top + char.bottom) / 2, (char.x0 + char.x1) / 2
+            if self.box.top < y < self.box.bottom and self.box.x0 - 2 < x < self.box.x1 + 2:
+                found.append((min(bisect_left(self.y_edges, y), len(self.y_edges) - 1) - 1, char))
+        return found
+
+    def chars_of_row(self, row: int) -> list[Char]:
+        return [char for r, char in self.chars if r == row]
+
+    def is_ruled(self, edge: int, x: float) -> bool:
+        """Whether a rule is drawn on row edge `edge` over position x."""
+        return any(bit.start - 1 <= x <= bit.end + 1 for bit in self.own_bits[edge])
+
+    @cached_property
+    def middles(self) -> list[float]:
+        return [(a + b) / 2 for a, b in zip(self.x_edges, self.x_edges[1:], strict=False)]
+
+    @cached_property
+    def first_rows(self) -> list[list[int]]:
+        """For each row and column the row where the vertical run of unruled boxes begins."""
+        first = [[0] * len(self.middles)]
+        for row in range(1, len(self.y_edges) - 1):
+            first.append(
+                [row if self.is_ruled(row, x) else first[-1][c] for c, x in enumerate(self.middles)]
+            )
+        return first
+
+    def grid(self) -> Grid | None:
+        """The cells; None where there is nothing but full-width rows (rules around prose)."""
+        if len(self.x_edges) < 3 or len(self.y_edges) < 3 or not self.chars:
+            return None
+        rows: list[frozenset[int]] = []
+        for row in range(len(self.y_edges) - 1):
+            rows.append(self._cut_row(row, rows[-1] if rows else frozenset()))
+        if sum(len(row) > 2 for row in rows) < 2:
+            return None
+        return borders_to_grid(
+            self.x_edges,
+            self.y_edges,
+            lambda row, column: column in rows[row],
+            lambda row, column: self.is_ruled(row, self.middles[min(column, len(self.middles) - 1)]),
+        )
+
+    def _row_chars(self, row: int) -> list[Char]:
+        """The characters of all boxes that are one with this row's boxes over unruled edges."""
+        found = []
+        for r, char in self.chars:
+            column = min(max(bisect_left(self.x_edges, (char.x0 + char.x1) / 2) - 1, 0), len(self.middles) - 1)
+            if r == row or self.first_rows[max(r, row)][column] <= min(r, row):
+                found.append(char)
+        return found
+
+    def _cut_row(self, row: int, above: frozenset[int]) -> frozenset[int]:
+        """The column edges at which this row is cut, by the least total cost (dynamic programming)."""
+        intervals = _intervals(self._row_chars(row), self.settings.text_gap_pt)
+        forced = self._forced(row)
+        last = len(self.x_edges) - 1
+        best: list[tuple[float, int]] = [(0.0, -1)] + [(float("inf"), -1)] * last
+        for end in range(1, last + 1):
+            if end != last and end not in forced and self._runs_through(self.x_edges[end], intervals):
+                continue
+            for start in range(end):
+                if best[start][0] == float("inf") or any(start < f < end for f in forced):
+                    continue
+                cost = best[start][0] + self._cell_cost(row, start, end, intervals, above)
+                if cost < best[end][0]:
+                    best[end] = (cost, start)
+        cuts, edge = {last}, last
+        while edge > 0:
+            edge = best[edge][1]
+            cuts.add(edge)
+        return frozenset(cuts)
+
+    def _forced(self, row: int) -> set[int]:
+        """Edges where the rule above or below begins or ends: what is ruled and what is not are two cells."""
+        forced = set()
+        for edge in (row, row + 1):
+            ruled = [self.is_ruled(edge, x) for x in self.middles]
+            forced |= {i for i in range(1, len(ruled)) if ruled[i] != ruled[i - 1]}
+        return forced
+
+    def _runs_through(self, x: float, intervals: Sequence[Interval]) -> bool:
+        margin = self.settings.through_pt
+        return any(a + margin < x < b - margin for a, b in intervals)
+
+    def _cell_cost(
+        self, row: int, start: int, end: int, intervals: Sequence[Interval], above: frozenset[int]
+    ) -> float:
+        """What it costs to take the boxes from edge `start` to edge `end` as one cell."""
+        left, right = self.x_edges[start], self.x_edges[end]
+        inside = [i for i in intervals if left - 2 <= (i[0] + i[1]) / 2 <= right + 2]
+        known = start in above and end in above and not any(start < e < end for e in above)
+        ruled = self._is_ruled_for(row, left, right)
+        gain = self.settings.ruled * ruled
+        if not inside:
+            return (0.0 if known or ruled else self.settings.blank) - gain
+        gain += self.settings.familiar * known
+        text = (inside[0][0], inside[-1][1])
+        between = self.settings.blank * (len(inside) - 1)
+        return _misfit(left, right, text) + between - gain
+
+    def _is_ruled_for(self, row: int, left: float, right: float) -> bool:
+        """Whether the rules above and below have a bit from just `left` to just `right`, and bits differ at all."""
+        if not self._bits_differ:
+            return False
+        return all(
+            any(
+                abs(bit.start - left) <= EDGE_TOLERANCE_PT and abs(bit.end - right) <= EDGE_TOLERANCE_PT
+                for bit in self.own_bits[edge]
+            )
+            for edge in (row, row + 1)
+        )
+
+    @cached_property
+    def _bits_differ(self) -> bool:
+        """Whether bits follow the cells (some bit reaches over a joint) rather than the columns."""
+        inner = self.x_edges[1:-1]
+        spans = [any(bit.start + 3 < x < bit.end - 3 for x in inner) for bits in self.own_bits for bit in bits]
+        return any(spans) and not all(spans)
+
+
+def _without_padding(chars: Sequence[Char]) -> Iterator[Char]:
+    """The characters without blanks, but for the single blank inside a text."""
+    for before, char, after in zip((None, *chars), chars, (*chars[1:], None), strict=False):
+        if char.text != " ":
+            yield char
+        elif before and after and before.text != " " != after.text and after.x0 - before.x1 < char.bottom - char.top:
+            yield char
+
+
+def _intervals(chars: Sequence[Char], gap: float) -> list[Interval]:
+    """Where text stands along a row, left to right, neighbours nearer than the gap as one."""
+    found: list[Interval] = []
+    for char in sorted(chars, key=lambda c: c.x0):
+        if found and char.x0 - found[-1][1] <= gap:
+            found[-1] = (found[-1][0], max(found[-1][1], char.x1))
+        else:
+            found.append((char.x0, char.x1))
+    return found
+
+
+def _misfit(left: float, right: float, text: Interval) -> float:
+    """How far a text stands from where it would if centred, or set to a side with the usual padding."""
+    padding = 6.0
+    centred = abs((left + right) / 2 - (text[0] + text[1]) / 2)
+    at_left = abs(text[0] - left - padding) + 2
+    at_right = abs(right - padding - text[1]) + 2
+    return min(centred, at_left, at_right)
+
+
+def _stab(gaps: Sequence[Interval]) -> list[float]:
+    """The fewest positions such that every gap holds one, ascending (greedy by right end)."""
+    chosen: list[float] = []
+    pending: list[Interval] = []
+    for gap in sorted(gaps, key=lambda g: g[1]):
+        if pending and gap[0] < min(g[1] for g in pending):
+            pending.append(gap)
+            continue
+        if pending:
+            chosen.append((max(g[0] for g in pending) + min(g[1] for g in pending)) / 2)
+        pending = [gap]
+    if pending:
+        chosen.append((max(g[0] for g in pending) + min(g[1] for g in pending)) / 2)
+    return chosen
