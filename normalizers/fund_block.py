@@ -1,0 +1,175 @@
+"""The money of a form: a matrix with columns, pairs of label and amount, or a list inside one cell."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from normalizers.form import FundLine, Place, Slot
+from normalizers.money import Unit, find_unit
+from normalizers.text import fold, is_missing
+from normalizers.text_table import TextCell, TextTable
+from normalizers.vocabulary import Vocabulary
+
+MONEY_COLUMNS = frozenset({"amount", "initial_budget", "annual_budget", "executed", "adjustment", "received"})
+_COLON = re.compile(r"[:：]")
+_DIGIT = re.compile(r"[0-9０-９]")
+_LONGEST_AMOUNT = 40  # characters
+
+
+@dataclass(slots=True)
+class Funds:
+    """What was found, and the cells that are accounted for."""
+
+    lines: list[FundLine] = field(default_factory=list)
+    used: set[Place] = field(default_factory=set)
+
+
+def _place(cell: TextCell) -> Place:
+    return Place(cell.row, cell.column)
+
+
+def read_funds(table: TextTable, words: Vocabulary, caption: Unit | None, taken: set[Place]) -> Funds:
+    """All money lines of a form outside the cells that are taken already.
+
+    Args:
+        table: the form's rows.
+        words: labels.
+        caption: the unit that caption or family say.
+        taken: cells of the indicator tables.
+    """
+    funds = Funds(used=set())
+    for header in _matrix_headers(table, words, taken):
+        _read_matrix(table, words, header, caption, funds)
+    blocks = [c for c in table.starting() if _place(c) not in taken and "block" in words.names(c.joined, "funds")]
+    for block in blocks:
+        _read_list(table, words, block, caption, funds)
+    _read_pairs(table, words, caption, funds, taken, blocks)
+    return funds
+
+
+def _matrix_headers(table: TextTable, words: Vocabulary, taken: set[Place]) -> Iterator[dict[str, TextCell]]:
+    """Rows with the headings of two or more money columns: role to heading."""
+    for row in table.rows:
+        found: dict[str, TextCell] = {}
+        for cell in table.row(row):
+            if cell.row == row and _place(cell) not in taken:
+                for name in words.names(cell.joined, "fund_columns")[:1]:
+                    found.setdefault(name, cell)
+        if len(found) >= 2 and MONEY_COLUMNS & set(found):
+            yield found
+
+
+def _read_matrix(
+    table: TextTable, words: Vocabulary, header: Mapping[str, TextCell], caption: Unit | None, funds: Funds
+) -> None:
+    top = next(iter(header.values())).row
+    left = min(cell.column for cell in header.values())
+    side = table.at(top, 0)
+    block_unit = _first_unit([*(c.joined for c in _cells_above(table, top, left)), side.joined if side else ""])
+    funds.used.update(_place(cell) for cell in header.values())
+    scope = "annual"
+    for row in range(max(c.row + c.row_span for c in header.values()), table.rows.stop):
+        label = table.at(row, left - 1) if left else None
+        if label is None or label.row != row or _begins_other_block(label, words):
+            break
+        if not label.text:
+            continue
+        scope = _scope(label.joined, words) or scope
+        figures = {}
+        for name, heading in header.items():
+            cell = _cell_under(table, row, heading)
+            if cell is not None and name != "other":
+                unit = find_unit(label.joined) or find_unit(heading.joined) or block_unit or caption
+                figures[name] = Slot(name, cell.text, _place(cell), label=heading.joined, unit=unit)
+                funds.used.add(_place(cell))
+        funds.used.add(_place(label))
+        funds.lines.append(FundLine(scope, Slot("item", label.text, _place(label)), figures))
+
+
+def _cells_above(table: TextTable, row: int, left: int) -> list[TextCell]:
+    """The row above a header, where it spans its columns (年度预算数(万元))."""
+    return [cell for cell in table.row(row - 1) if cell.column >= left] if row - 1 in table.rows else []
+
+
+def _begins_other_block(label: TextCell, words: Vocabulary) -> bool:
+    return words.has(label.joined, "head", "goals", "indicator_columns", "contacts", "sections") and not words.has(
+        label.joined, "funds"
+    )
+
+
+def _cell_under(table: TextTable, row: int, heading: TextCell) -> TextCell | None:
+    cells = [cell for column in heading.columns if (cell := table.at(row, column)) is not None]
+    return max(cells, key=lambda c: len(set(c.columns) & set(heading.columns)), default=None)
+
+
+def _first_unit(texts: Sequence[str]) -> Unit | None:
+    return next((unit for text in texts if (unit := find_unit(text))), None)
+
+
+def _scope(label: str, words: Vocabulary) -> str | None:
+    names = words.names(label, "funds")
+    return next((name for name in ("total", "annual") if name in names), None)
+
+
+def _read_list(table: TextTable, words: Vocabulary, block: TextCell, caption: Unit | None, funds: Funds) -> None:
+    """`label：amount` on lines of their own inside the cell beside a label of the block."""
+    cell = table.right_of(block)
+    if cell is None or _place(cell) in funds.used:
+        return
+    entries = [(line, _COLON.split(line, maxsplit=1)) for line in cell.text.split("\n")]
+    known = [parts for _, parts in entries if len(parts) == 2 and words.has(parts[0], "funds")]
+    if len(known) < 2:
+        return
+    unit, scope = find_unit(block.joined) or caption, "annual"
+    for label, amount in known:
+        scope = _scope(label, words) or scope
+        figure = Slot("amount", amount.strip(), _place(cell), label=label, unit=find_unit(label) or unit)
+        funds.lines.append(FundLine(scope, Slot("item", label, _place(cell)), {"amount": figure}))
+    funds.used.update((_place(cell), _place(block)))
+
+
+def _read_pairs(
+    table: TextTable, words: Vocabulary, caption: Unit | None, funds: Funds, taken: set[Place],
+    blocks: Sequence[TextCell],
+) -> None:  # fmt: skip
+    """Labels with their amount to the right, or below where labels stand beside each other.
+
+    An item without a word for its period belongs to the total above it in the same column.
+    """
+    scopes: dict[int, str] = {}
+    for label in table.starting():
+        if _place(label) in funds.used or _place(label) in taken or not label.text:
+            continue
+        block = next((b for b in blocks if label.row in b.rows and label.column > b.column), None)
+        amount = _amount_of(table, words, label, in_block=block is not None)
+        if amount is None or _place(amount) in funds.used:
+            continue
+        scope = _scope(label.joined, words) or scopes.get(label.column, "annual")
+        scopes[label.column] = scope
+        unit = find_unit(label.joined) or (find_unit(block.joined) if block else None) or caption
+        figure = Slot("amount", amount.text, _place(amount), label=label.joined, unit=unit)
+        funds.lines.append(FundLine(scope, Slot("item", label.text, _place(label)), {"amount": figure}))
+        funds.used.update((_place(label), _place(amount)))
+    funds.used.update(_place(block) for block in blocks if block.row_span > 1)
+
+
+def _amount_of(table: TextTable, words: Vocabulary, label: TextCell, in_block: bool) -> TextCell | None:
+    names = words.names(label.joined, "funds")
+    always = "total" in names or "annual" in names
+    if not always and not (in_block and "block" not in names):
+        return None
+    for cell in (table.right_of(label), table.below_of(label)):
+        if cell is not None and _is_amount(cell.text):
+            # inside a block any label may name an item, but only beside a figure
+            return cell if names or _DIGIT.search(cell.text) else None
+        if cell is not None and not words.has(cell.joined, "funds"):
+            return None
+    return None
+
+
+def _is_amount(text: str) -> bool:
+    return is_missing(text) or (len(text) <= _LONGEST_AMOUNT and bool(_DIGIT.search(text)) and len(_letters(text)) <= 3)
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in fold(text) if c.isalpha())

@@ -1,0 +1,245 @@
+"""The indicator table of a form: its header, one row or several, and the rows below it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from normalizers.form import IndicatorLine, Place, Slot
+from normalizers.text_table import TextCell, TextTable
+from normalizers.vocabulary import Vocabulary
+
+_HEADER_ROWS = 3  # a header runs over at most this many rows
+_LEVELS = ("level1", "level2", "level3")
+_MEASURES = {"target", "actual", "score", "max_score", "target_initial"}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the indicator table: its role and the table columns under its header."""
+
+    role: str
+    columns: range
+    group: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorBlock:
+    """One indicator table.
+
+    Attributes:
+        header: its header's rows.
+        columns: those with a known role, from the left.
+        groups: how many indicator sets stand side by side.
+    """
+
+    header: range
+    columns: tuple[Column, ...]
+    groups: int = 1
+
+
+@dataclass(slots=True)
+class BlockRows:
+    """What the rows under a header hold."""
+
+    lines: list[IndicatorLine] = field(default_factory=list)
+    total: list[Slot] = field(default_factory=list)
+    end: int = 0
+
+
+def find_blocks(table: TextTable, words: Vocabulary) -> list[IndicatorBlock]:
+    """The indicator tables of a form, from the top."""
+    candidates = [
+        block for row in table.rows if (block := _best_header(table, row, words)) is not None
+    ]
+    return [block for block in candidates if not any(_is_better(other, block) for other in candidates)]
+
+
+def _is_better(other: IndicatorBlock, block: IndicatorBlock) -> bool:
+    """Whether another reading of overlapping header rows says as much with fewer rows, or more."""
+    overlap = range(max(other.header.start, block.header.start), min(other.header.stop, block.header.stop))
+    if other is block or not overlap:
+        return False
+    return (-len(other.columns), len(other.header), other.header.start) < (
+        -len(block.columns), len(block.header), block.header.start
+    )  # fmt: skip
+
+
+def _best_header(table: TextTable, row: int, words: Vocabulary) -> IndicatorBlock | None:
+    readings = [
+        _read_header(table, range(row, row + count), words)
+        for count in range(1, _HEADER_ROWS + 1)
+        if row + count <= table.rows.stop
+    ]
+    found = [reading for reading in readings if reading is not None]
+    return max(found, key=lambda b: (len(b.columns), -len(b.header)), default=None)
+
+
+def _read_header(table: TextTable, rows: range, words: Vocabulary) -> IndicatorBlock | None:
+    """The rows as a header: stacked cells of a column are one label. None where they are no header."""
+    columns: list[Column] = []
+    for stack, span in _stacks(table, rows):
+        role = _role(stack, words)
+        if role:
+            columns.append(Column(role, span))
+    roles = {column.role for column in columns}
+    named = roles & set(_LEVELS)
+    if not named or not roles & _MEASURES or len(columns) < 3 or not ({"level3", "level2"} & roles):
+        return None
+    return _in_groups(rows, _with_points(columns))
+
+
+def _stacks(table: TextTable, rows: range) -> Iterator[tuple[list[TextCell], range]]:
+    """The cells above each other in each run of columns, and the run."""
+    previous: list[TextCell] = []
+    start = 0
+    for column in range(table.column_count + 1):
+        stack: list[TextCell] = []
+        for row in rows:
+            cell = table.at(row, column) if column < table.column_count else None
+            if cell is not None and cell not in stack:
+                stack.append(cell)
+        if stack != previous:
+            if previous:
+                yield previous, range(start, column)
+            previous, start = stack, column
+
+
+def _role(stack: Sequence[TextCell], words: Vocabulary) -> str | None:
+    texts = [cell.joined for cell in stack if cell.text]
+    for text in ("".join(texts), *texts[-1:], *texts[:1]):
+        names = words.names(text, "indicator_columns")
+        if names:
+            return names[0]
+    return None
+
+
+def _with_points(columns: Sequence[Column]) -> list[Column]:
+    """Where points stand behind several levels, those of level 1 and 2 are the levels' own."""
+    scored = [i for i, column in enumerate(columns) if column.role == "max_score"]
+    done = list(columns)
+    if len(scored) > 1:
+        for i in scored:
+            before = columns[i - 1].role if i else ""
+            if before in ("level1", "level2"):
+                done[i] = Column(f"{before}_points", columns[i].columns)
+    return done
+
+
+def _in_groups(rows: range, columns: Sequence[Column]) -> IndicatorBlock:
+    """Columns whose roles come round again are a second set beside the first; level 1 is common to both."""
+    done: list[Column] = []
+    group = 0
+    seen: set[str] = set()
+    for column in columns:
+        if column.role in seen and column.role in ("level2", "level3"):
+            group += 1
+            seen = set()
+        seen.add(column.role)
+        done.append(Column(column.role, column.columns, group))
+    return IndicatorBlock(rows, tuple(done), group + 1)
+
+
+def read_rows(table: TextTable, block: IndicatorBlock, words: Vocabulary, scopes: Sequence[str]) -> BlockRows:
+    """The indicators under a header, down to the total row or to what is no indicator any more.
+
+    Level cells that are blank take the level above: they are merged cells, or halves of one.
+    """
+    result = BlockRows()
+    levels: dict[tuple[int, str], Slot] = {}
+    for row in range(block.header.stop, table.rows.stop):
+        result.end = row
+        if _is_total(table, block, row, words):
+            result.total = [s for slots in _texts(table, block, row, 0).values() for s in slots]
+            result.end = row + 1
+            return result
+        if _ends_block(table, block, row, words):
+            return result
+        if not _is_header_again(table, block, row, words):
+            for group in range(block.groups):
+                line = _read_line(table, block, row, group, levels)
+                if line is not None:
+                    result.lines.append(IndicatorLine(scopes[group], line))
+    result.end = table.rows.stop
+    return result
+
+
+def _is_total(table: TextTable, block: IndicatorBlock, row: int, words: Vocabulary) -> bool:
+    first = next((cell for cell in table.row(row) if cell.text and cell.row == row), None)
+    return first is not None and "total_row" in words.names(first.joined, "indicators")
+
+
+def _ends_block(table: TextTable, block: IndicatorBlock, row: int, words: Vocabulary) -> bool:
+    """A row over the whole width, or one that begins with the label of something else."""
+    cells = [cell for cell in table.row(row) if cell.row == row]
+    first = next((cell for cell in cells if cell.text), None)
+    if first is None:
+        return False
+    if first.column_span >= table.column_count - block.columns[0].columns.start and len(cells) <= 2:
+        return True
+    if first.column > block.columns[0].columns.start:
+        return False
+    return words.has(first.joined, "head", "contacts", "fields") and not words.has(first.joined, "indicators")
+
+
+def _is_header_again(table: TextTable, block: IndicatorBlock, row: int, words: Vocabulary) -> bool:
+    """Whether the row repeats the header (or a line of it), as after a page break."""
+    texts = [cell.joined for cell in table.row(row) if cell.text and cell.row == row]
+    known = sum(bool(words.names(text, "indicator_columns")) for text in texts)
+    return known >= 2 and 2 * known > len(texts)
+
+
+def _texts(table: TextTable, block: IndicatorBlock, row: int, group: int) -> dict[str, tuple[Slot, ...]]:
+    """Role to text(s) of one row; a cell under two headers belongs to the one it covers more of, the right one."""
+    cells: dict[str, TextCell] = {}
+    takers: dict[tuple[int, int], tuple[int, str]] = {}
+    for column in block.columns:
+        if column.group not in (group, 0) or (column.group != group and column.role != "level1"):
+            continue
+        cell = _cell_under(table, row, column.columns)
+        if cell is None:
+            continue
+        key = (cell.row, cell.column)
+        overlap = len(set(cell.columns) & set(column.columns))
+        if key in takers:
+            if _keeps(takers[key], overlap, column.role):
+                continue
+            del cells[takers[key][1]]
+        takers[key] = (overlap, column.role)
+        cells[column.role] = cell
+    return {role: (Slot(role, c.text, Place(c.row, c.column)),) for role, c in cells.items()}
+
+
+def _keeps(taker: tuple[int, str], overlap: int, role: str) -> bool:
+    """Whether the first header keeps a cell that reaches under a second one: names go to the lowest level."""
+    both_levels = taker[1] in _LEVELS and role in _LEVELS
+    return not both_levels and taker[0] >= overlap
+
+
+def _cell_under(table: TextTable, row: int, columns: range) -> TextCell | None:
+    """The cell of a row that covers most of the columns."""
+    best: TextCell | None = None
+    most = 0
+    for column in columns:
+        cell = table.at(row, column)
+        if cell is not None:
+            overlap = len(set(cell.columns) & set(columns))
+            if overlap > most:
+                best, most = cell, overlap
+    return best
+
+
+def _read_line(
+    table: TextTable, block: IndicatorBlock, row: int, group: int, levels: dict[tuple[int, str], Slot]
+) -> dict[str, tuple[Slot, ...]] | None:
+    texts = _texts(table, block, row, group)
+    for position, level in enumerate(_LEVELS[:2]):
+        slot = next(iter(texts.get(level, ())), None)
+        if slot is not None and slot.text:
+            if levels.get((group, level)) != slot:
+                for lower in _LEVELS[position + 1 : 2]:
+                    levels.pop((group, lower), None)
+            levels[group, level] = slot
+        elif (group, level) in levels:
+            texts[level] = (levels[group, level],)
+    measured = any(s.text for role in ("level3", "target", "actual") for s in texts.get(role, ()))
+    shifted = "level3" not in {c.role for c in block.columns} and any(s.text for s in texts.get("level2", ()))
+    return texts if measured or shifted else None

@@ -1,0 +1,116 @@
+"""The forms' labels: from what is printed to the roles it may play."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+import yaml
+
+from normalizers.text import fold
+
+_LONGEST_LABEL = 40  # characters; longer texts are values
+_TRAILING_BRACKET = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)$")
+_ORDINAL = re.compile(r"^(?:其中:?|★|\*|[0-9]{1,2}[.、)]|[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十0-9]{1,3}\)[、.]?)+")
+
+
+class RegistryError(ValueError):
+    """A registry file says something the program does not know; its text names file and key."""
+
+
+class Role(NamedTuple):
+    """What a label stands for: e.g. (`head`, `project_name`), (`fund_columns`, `executed`)."""
+
+    group: str
+    name: str
+
+
+def read_registry(name: str) -> Any:
+    """The content of a YAML file of the registry."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    text = (files("normalizers") / "registry" / name).read_text(encoding="utf-8")
+    return yaml.load(text, Loader=loader)
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Wordings (folded) and their roles.
+
+    Attributes:
+        wordings: folded wording to its roles.
+    """
+
+    wordings: Mapping[str, tuple[Role, ...]]
+
+    @cached_property
+    def _cache(self) -> dict[str, tuple[Role, ...]]:
+        return {}
+
+    def roles(self, text: str) -> tuple[Role, ...]:
+        """The roles a printed text may play; empty where it is no known label."""
+        if text not in self._cache:
+            self._cache[text] = self._look_up(text)
+        return self._cache[text]
+
+    def names(self, text: str, group: str) -> tuple[str, ...]:
+        """The names of its roles in one group."""
+        return tuple(role.name for role in self.roles(text) if role.group == group)
+
+    def has(self, text: str, *groups: str) -> bool:
+        """Whether it has a role in one of the groups; in any, where none is named."""
+        return any(not groups or role.group in groups for role in self.roles(text))
+
+    def _look_up(self, text: str) -> tuple[Role, ...]:
+        if not text or len(text) > 2 * _LONGEST_LABEL:
+            return ()
+        key = fold(text).rstrip(":")
+        if len(key) > _LONGEST_LABEL:
+            return ()
+        for candidate in _shorter_keys(key):
+            if candidate in self.wordings:
+                return self.wordings[candidate]
+        return ()
+
+    def extended(self, extra: Mapping[str, Any], overrides: bool = True) -> "Vocabulary":
+        """With a family's own wordings: in its group such a wording means what the family says, and only that."""
+        merged = dict(self.wordings)
+        for group, names in extra.items():
+            own: defaultdict[str, list[Role]] = defaultdict(list)
+            for name, wordings in names.items():
+                for wording in wordings:
+                    own[fold(wording).rstrip(":")].append(Role(group, name))
+            for wording, roles in own.items():
+                others = [r for r in merged.get(wording, ()) if not (overrides and r.group == group)]
+                merged[wording] = (*roles, *others)
+        return Vocabulary(merged)
+
+
+def _shorter_keys(key: str) -> Iterable[str]:
+    """The key, then without number or 其中 in front, then without brackets behind."""
+    yield key
+    bare = _ORDINAL.sub("", key)
+    if bare != key:
+        yield bare
+    while (shorter := _TRAILING_BRACKET.sub("", bare).rstrip(":")) != bare:
+        yield shorter
+        bare = shorter
+
+
+GROUPS = frozenset(
+    {"head", "contacts", "funds", "fund_columns", "goals", "indicator_columns", "indicators", "sections", "fields",
+     "captions"}
+)  # fmt: skip
+
+
+@cache
+def base_vocabulary() -> Vocabulary:
+    """The wordings of `labels.yml`. Raises RegistryError for a group nobody reads."""
+    content = read_registry("labels.yml")
+    unknown = set(content) - GROUPS
+    if unknown:
+        raise RegistryError(f"labels.yml: unknown group {', '.join(sorted(unknown))}")
+    groups = {group: names if isinstance(names, dict) else {group: names} for group, names in content.items()}
+    return Vocabulary({}).extended(groups, overrides=False)
