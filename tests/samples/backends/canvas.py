@@ -10,7 +10,7 @@ from tests.samples.backends.rulings import RULERS, Box
 from tests.samples.backends.setup import PageSetup
 from tests.samples.backends.slices import Fragment, Slice, cut_sheet
 from tests.samples.backends.typeset import wrapped
-from tests.samples.sheet import Cell, Item, Look, PageBreak, Sheet, Text
+from tests.samples.sheet import Item, Look, PageBreak, Sheet, Text
 
 FILES = {
     "uming": ("/usr/share/fonts/truetype/arphic/uming.ttc", 0),

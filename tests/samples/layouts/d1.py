@@ -37,7 +37,7 @@ def head_rows(filing: Filing) -> list[list[Cell]]:
     names = ["项目名称", filing.project_name, "项目性质", filing.shown("project_nature")]
     office = ["主管部门", filing.shown("department"), unit_label, filing.shown("implementing_unit")]
     start, end = printed_date(filing.start_date, style), printed_date(filing.end_date, style)
-    first = (0, 12, 40, 51, 59 if options.get("narrow") else 72, 80, 100)
+    first = (0, 12, 44, 50, 55, 60, 100) if options.get("narrow") else (0, 12, 40, 51, 72, 80, 100)
     return [
         band(first, [*names, "项目类别", filing.shown("project_category")]),
         band((0, 12, 40, 51, 100), office),

@@ -1,6 +1,6 @@
 """S1, 财政项目支出绩效自评表 of Shanghai districts, money in 元.
 
-Options: ``repeat`` the indicator header after a cut (the corner above 绩效指标 is then empty), ``title_inside``.
+Options: ``title_inside``, ``repeat`` the indicator header after a cut (its first cell is then empty).
 """
 
 from __future__ import annotations
