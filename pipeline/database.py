@@ -14,7 +14,6 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from pipeline.errors import DatabaseUnusable
 from pipeline.schema import HEAD, VERSION_TABLE, metadata
 
-DEFAULT_URL = "sqlite:///data/clean/filings.db"
 _WAIT_FOR_LOCK_S = 10.0
 _POSTGRESQL = {"postgres": "postgresql+psycopg", "postgresql": "postgresql+psycopg"}
 _version = sa.Table(
@@ -29,7 +28,7 @@ def open_database(url: str, must_exist: bool = False) -> Engine:
 
     Args:
         url: any SQLAlchemy URL; the folder of an SQLite file is made.
-        must_exist: for readers: a database that is not there is an error and is not made.
+        must_exist: for readers: a database that is not there is an error and is not made; nothing is locked.
 
     Raises:
         DatabaseUnusable: with one line saying what, why, what to do.
@@ -40,7 +39,8 @@ def open_database(url: str, must_exist: bool = False) -> Engine:
         if parsed.get_backend_name() == "sqlite":
             _prepare_folder(parsed, must_exist)
         engine = _make_engine(parsed)
-        with engine.begin() as connection:
+        users = engine.execution_options(reader=must_exist)
+        with users.begin() as connection:
             stored = _stored_version(connection, place)
             if stored is None:
                 _create(connection, place, must_exist)
@@ -51,7 +51,7 @@ def open_database(url: str, must_exist: bool = False) -> Engine:
         raise DatabaseUnusable(message) from error
     except DBAPIError as error:
         raise unusable(error, place) from error
-    return engine
+    return users
 
 
 def describe(engine: Engine) -> str:
@@ -85,7 +85,7 @@ def _parse(url: str) -> URL:
         message = f"unknown kind of database {parsed.drivername!r}; use sqlite:///FILE or postgresql://..."
         raise DatabaseUnusable(message) from None
     except ArgumentError:
-        message = f"{url!r} is no database URL; write it like {DEFAULT_URL} or postgresql://user@host/name"
+        message = f"{url!r} is no database URL; write sqlite:///FILE or postgresql://USER@HOST/NAME"
         raise DatabaseUnusable(message) from None
     return parsed
 

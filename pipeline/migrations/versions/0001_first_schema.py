@@ -81,7 +81,11 @@ _INDEXES = {
     "provenance": ["table_name row_id"],
     "ledger": ["file_name sha256", "document_id"],
 }
-_TYPES = {"integer": sa.Integer(), "money": sa.Numeric(18, 2), "number": sa.Numeric()}
+_TYPES: dict[str, sa.types.TypeEngine[Any]] = {
+    "integer": sa.Integer(),
+    "money": sa.Numeric(18, 2),
+    "number": sa.Numeric(),
+}
 
 
 def upgrade() -> None:

@@ -1,0 +1,5 @@
+"""`python -m pipeline` is `jixiao`."""
+
+from pipeline.cli import main
+
+main(prog_name="jixiao")

@@ -1,0 +1,99 @@
+"""The command `jixiao`. Each command parses, calls one function, prints; imports wait until needed."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pipeline import __version__
+from pipeline.errors import JixiaoError, UnusableArguments
+
+_DATABASE = "sqlite:///data/clean/filings.db"
+_FORMATS = ("csv", "parquet", "xlsx")
+
+database_option = click.option(
+    "--database", metavar="URL", default=_DATABASE, show_default=True, help="Any SQLAlchemy URL."
+)
+
+
+class _Commands(click.Group):
+    """A group whose known errors are one line on standard error and an exit code, never a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except JixiaoError as error:
+            click.echo(f"jixiao: {error}", err=True)
+            ctx.exit(error.exit_code)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="jixiao")
+def main() -> None:
+    """Chinese budget-performance filings, from PDF to a SQL database one can trust.
+
+    Exit codes: 0 everything loaded; 1 some files are partial or failed; 2 arguments or database unusable.
+    """
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
+@database_option
+@click.option(
+    "--workers", metavar="N", type=click.IntRange(min=1), help="Processes that read.  [default: cores]"
+)
+@click.option("--force", is_flag=True, help="Read again what is already loaded.")
+def ingest(paths: tuple[Path, ...], database: str, workers: int | None, force: bool) -> None:
+    """Read every PDF under the paths and load it into the database.
+
+    A file already loaded by this version is skipped; running the same command again finishes what is missing.
+    """
+    from pipeline.reading import find_files, start_readers
+
+    files = find_files(paths)
+    with start_readers(
+        workers, len(files)
+    ) as readers:  # they load their libraries while we open the database
+        from pipeline.batch import run_batch
+        from pipeline.database import open_database
+        from pipeline.reporter import make_reporter, summary_lines
+
+        engine = open_database(database)
+        summary = run_batch(files, engine, readers, make_reporter(), force)
+    click.echo("\n".join(summary_lines(summary, engine)))
+    sys.exit(summary.exit_code)
+
+
+@main.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option(
+    "--draw", metavar="DIR", type=click.Path(path_type=Path), help="Paint what was found on the pages."
+)
+def show(file: Path, as_json: bool, draw: Path | None) -> None:
+    """Extract one file and print its filings; no database."""
+    from pipeline.show import show
+
+    show(file, as_json, draw)
+
+
+@main.command()
+@click.option(
+    "--out", metavar="DIR", required=True, type=click.Path(path_type=Path), help="Folder to write to."
+)
+@database_option
+@click.option(
+    "--format", "formats", metavar="LIST", default="csv", show_default=True, help="csv,parquet,xlsx"
+)
+@click.option("--include-personal", is_flag=True, help="Write names and telephone numbers too.")
+def export(out: Path, database: str, formats: str, include_personal: bool) -> None:
+    """Write the tables as files, with datapackage.json and a codebook."""
+    from pipeline.database import open_database
+    from pipeline.export import export
+
+    wanted = tuple(dict.fromkeys(formats.split(",")))
+    if unknown := set(wanted) - set(_FORMATS):
+        raise UnusableArguments(f"unknown format {', '.join(sorted(unknown))}; known: {', '.join(_FORMATS)}")
+    for line in export(open_database(database, must_exist=True), out, wanted, include_personal):
+        click.echo(line)

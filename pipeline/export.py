@@ -1,0 +1,108 @@
+"""The database as files: one a table and format, with `datapackage.json` and `codebook.md`.
+
+The same database content gives the same bytes: rows by id, values written in one way, no times. Rows are
+streamed. Everything is written to a hidden folder in the target and moved when all is there, so that an
+interrupted export leaves the earlier files whole.
+
+Personal data (`contacts`, and the receipts of its values in `provenance`) stay out unless asked for, and what
+an earlier export with personal data left in the folder is removed.
+"""
+
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+
+from pipeline.codebook import Exported, write_codebook, write_datapackage
+from pipeline.dictionary import TableEntry, dictionary
+from pipeline.errors import UnusableOutput
+from pipeline.schema import TABLES
+from pipeline.writers import WRITERS
+
+Rows = Iterator[Sequence[Any]]
+
+_HIDDEN = ".jixiao-export"
+_ROWS_AT_ONCE = 1000
+
+
+def export(
+    engine: Engine, out_dir: Path, formats: Sequence[str] = ("csv",), include_personal: bool = False
+) -> list[str]:
+    """Write the tables of the database.
+
+    Args:
+        engine: of a database that holds filings.
+        out_dir: is made if it is not there.
+        formats: of csv, parquet, xlsx.
+        include_personal: write contacts too.
+
+    Returns:
+        Lines for people: what was written.
+
+    Raises:
+        UnusableOutput: where the folder cannot be written.
+    """
+    hidden = out_dir / _HIDDEN
+    try:
+        shutil.rmtree(hidden, ignore_errors=True)
+        hidden.mkdir(parents=True)
+        exported = _write_tables(engine, hidden, formats, include_personal)
+        write_datapackage(hidden, exported, formats[0])
+        write_codebook(hidden, exported)
+        _publish(hidden, out_dir, include_personal)
+    except OSError as error:
+        raise UnusableOutput(f"cannot write to {out_dir}: {error.strerror}; name another folder") from error
+    finally:
+        shutil.rmtree(hidden, ignore_errors=True)
+    rows = sum(table.rows for table in exported)
+    return [f"{rows:,} rows in {len(exported)} tables ({', '.join(formats)}) written to {out_dir}"]
+
+
+def _write_tables(
+    engine: Engine, folder: Path, formats: Sequence[str], include_personal: bool
+) -> list[Exported]:
+    """Every table in every format, all from one snapshot of the database."""
+    exported = []
+    level = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
+    reader = engine.execution_options(reader=True, **level)
+    with reader.connect() as connection:
+        for entry in dictionary():
+            if entry.exported and (include_personal or not entry.personal):
+                for name in formats:
+                    rows = table_rows(connection, entry, include_personal)
+                    count = WRITERS[name](folder / f"{entry.name}.{name}", entry, rows)
+                exported.append(Exported(entry, count))
+    return exported
+
+
+def table_rows(connection: Connection, entry: TableEntry, include_personal: bool = False) -> Rows:
+    """The rows of a table in the order of their ids, byte by byte whatever the database's collation."""
+    table = TABLES[entry.name]
+    key = table.c[entry.id]
+    query = sa.select(table).order_by(key.collate("C") if connection.dialect.name == "postgresql" else key)
+    if entry.name == "provenance" and not include_personal:
+        personal = [other.name for other in dictionary() if other.personal]
+        query = query.where(table.c.table_name.not_in(personal))
+    return iter(connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(query))
+
+
+def _publish(hidden: Path, out_dir: Path, include_personal: bool) -> None:
+    """Move the files into place; remove what an earlier export with personal data left."""
+    if not include_personal:
+        for path in _personal_remains(out_dir):
+            path.unlink()
+    for path in sorted(hidden.iterdir()):
+        path.replace(out_dir / path.name)
+
+
+def _personal_remains(out_dir: Path) -> Iterator[Path]:
+    """Files of personal tables, and the receipts that were written beside them."""
+    for entry in dictionary():
+        for suffix in WRITERS if entry.personal else ():
+            path = out_dir / f"{entry.name}.{suffix}"
+            if path.exists():
+                yield path
+                yield from (p for p in [out_dir / f"provenance.{suffix}"] if p.exists())
