@@ -128,15 +128,16 @@ def _cuts_row(cells: Sequence[_Draft], rows: int, full: set[int], part: _Draught
     """Whether the page break runs through a row, so that the part's first row goes on with the last one.
 
     All cells must pair up; where both halves hold text the upper half must end in a full line (or the break must
-    be drawn open on both sides); and something must show that no new row begins: a cell that the upper half fills
-    and the lower one leaves blank, or paragraphs going on in every column.
+    be drawn open on both sides); the tallest cell, for whose sake the row is cut, goes on; and something must show
+    that no new row begins: a cell that the upper half fills and the lower one leaves blank, or paragraphs going on in
+    every column.
     """
     pairs = _pairs(cells, rows, part)
     bottom = [c for c in cells if c.row + c.row_span == rows]
     if len(pairs) != len(bottom) or len(pairs) != len(part.top()):
         return False
     both = [(a, b) for a, b in pairs if not a.is_empty and not b.is_empty]
-    if not both:
+    if not both or max(pairs, key=_height) not in both:
         return False
     opened = all(a.place.open_bottom and b.place.open_top for a, b in pairs)
     if not opened and not all(id(a) in full for a, _ in both):
@@ -144,6 +145,16 @@ def _cuts_row(cells: Sequence[_Draft], rows: int, full: set[int], part: _Draught
     left_blank = any(b.is_empty and not a.is_empty and a.row_span == 1 for a, b in pairs)
     flowing = all(a.parts[-1].text.count("\n") for a, _ in both)
     return left_blank or (flowing and len(both) == sum(not b.is_empty for _, b in pairs))
+
+
+def _height(pair: tuple[_Draft, _Draft]) -> int:
+    """Lines of both halves of a cell; a merged cell's do not count, they stand for other rows too."""
+    above, below = pair
+    if above.row_span > 1 or below.row_span > 1:
+        return 0
+    return above.parts[-1].text.count("\n") + below.parts[0].text.count("\n") + (not above.is_empty) + (
+        not below.is_empty
+    )
 
 
 def _append(

@@ -76,10 +76,16 @@ def _best_header(table: TextTable, row: int, words: Vocabulary) -> IndicatorBloc
 def _read_header(table: TextTable, rows: range, words: Vocabulary) -> IndicatorBlock | None:
     """The rows as a header: stacked cells of a column are one label. None where they are no header."""
     columns: list[Column] = []
+    label: list[TextCell] = []
     for stack, span in _stacks(table, rows):
-        role = _role(stack, words)
-        if role:
+        role, cells = _role(stack, words)
+        if not role:
+            continue
+        if columns and columns[-1].role == role and cells == label:
+            columns[-1] = Column(role, range(columns[-1].columns.start, span.stop))
+        else:
             columns.append(Column(role, span))
+        label = cells
     roles = {column.role for column in columns}
     named = roles & set(_LEVELS)
     if not named or not roles & _MEASURES or len(columns) < 3 or not ({"level3", "level2"} & roles):
@@ -103,13 +109,14 @@ def _stacks(table: TextTable, rows: range) -> Iterator[tuple[list[TextCell], ran
             previous, start = stack, column
 
 
-def _role(stack: Sequence[TextCell], words: Vocabulary) -> str | None:
-    texts = [cell.joined for cell in stack if cell.text]
-    for text in ("".join(texts), *texts[-1:], *texts[:1]):
-        names = words.names(text, "indicator_columns")
+def _role(stack: Sequence[TextCell], words: Vocabulary) -> tuple[str | None, list[TextCell]]:
+    """The role of stacked cells, read as one label, else by the lowest or the highest; and the cells that say so."""
+    cells = [cell for cell in stack if cell.text]
+    for chosen in (cells, cells[-1:], cells[:1]):
+        names = words.names("".join(cell.joined for cell in chosen), "indicator_columns")
         if names:
-            return names[0]
-    return None
+            return names[0], chosen
+    return None, []
 
 
 def _with_points(columns: Sequence[Column]) -> list[Column]:

@@ -15,6 +15,7 @@ class Doubt(StrEnum):
     AMBIGUOUS = "ambiguous"  # more than one reading is possible
     ODD_SEPARATORS = "odd_separators"  # thousands separators not in groups of three
     SUBCENT = "subcent"  # more decimals than a cent holds; rounded
+    FROM_DOCUMENT = "from_document"  # not printed on the form; taken from the document's first lines
     TICKS = "ticks"  # no tick box or more than one ticked where one is due
 
 

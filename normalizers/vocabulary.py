@@ -63,6 +63,11 @@ class Vocabulary:
         """Whether it has a role in one of the groups; in any, where none is named."""
         return any(not groups or role.group in groups for role in self.roles(text))
 
+    def known_keys(self, text: str) -> list[str]:
+        """The folded wordings, from the whole text to its bare words, under which a text may be listed."""
+        key = fold(text).rstrip(":")
+        return list(_shorter_keys(key)) if 0 < len(key) <= _LONGEST_LABEL else []
+
     def _look_up(self, text: str) -> tuple[Role, ...]:
         if not text or len(text) > 2 * _LONGEST_LABEL:
             return ()

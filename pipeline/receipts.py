@@ -1,0 +1,71 @@
+"""Values with their receipts: from a slot of a form and the cell it stands in to a row with provenance."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from extractors.table import Cell, Part, Table, TextLine
+from normalizers.form import Place, Slot
+from normalizers.parsed import Parsed
+from pipeline.records import Provenance, Row, Scalar
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table and the form that was read from some of its rows, with its cells by place."""
+
+    table: Table
+    cells: Mapping[Place, Cell]
+
+    @classmethod
+    def of(cls, table: Table) -> "Sheet":
+        """The sheet of a table."""
+        return cls(table, {Place(cell.row, cell.column): cell for cell in table.cells})
+
+
+@dataclass(slots=True)
+class RowDraft:
+    """A row while its values come in."""
+
+    table: str
+    row_id: str
+    values: dict[str, Scalar] = field(default_factory=dict)
+    receipts: list[Provenance] = field(default_factory=list)
+
+    def put(self, column: str, parsed: Parsed[Scalar], slot: Slot, sheet: Sheet) -> None:
+        """A value read from a slot. What could not be read stays empty, but its receipt says what is printed."""
+        if parsed.value in (None, "") and not parsed.doubts:
+            return
+        self.values[column] = parsed.value
+        self.receipts += _receipts(column, parsed, slot, sheet)
+
+    def done(self) -> Row:
+        """The row as it is."""
+        return Row(self.table, self.row_id, self.values, tuple(self.receipts))
+
+
+def _receipts(column: str, parsed: Parsed[Scalar], slot: Slot, sheet: Sheet) -> Iterable[Provenance]:
+    doubts = tuple(str(doubt) for doubt in parsed.doubts)
+    if slot.place is None:
+        line = sheet.table.above[slot.line] if slot.line is not None else None
+        if line is not None:
+            yield _line_receipt(column, line, slot.text, doubts)
+        return
+    cell = sheet.cells[slot.place]
+    doubts = (*(str(doubt) for doubt in cell.doubts), *doubts)
+    parts = _parts_of(cell, slot.text)
+    for part in parts:
+        raw = part.text if len(parts) > 1 or part.text == slot.text else slot.text
+        yield Provenance(column, part.page, part.box, raw, str(cell.source), cell.confidence, doubts)
+
+
+def _parts_of(cell: Cell, text: str) -> list[Part]:
+    """The parts of the cell that hold the text: all of them, unless it is a piece that one part holds alone."""
+    if text != cell.text:
+        holding = [part for part in cell.parts if text and text in part.text]
+        if holding:
+            return holding[:1]
+    return list(cell.parts)
+
+
+def _line_receipt(column: str, line: TextLine, text: str, doubts: tuple[str, ...]) -> Provenance:
+    return Provenance(column, line.page, line.box, text, "text_layer", 1.0, doubts)

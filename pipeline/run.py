@@ -1,0 +1,51 @@
+"""The whole run of one document, on one screen."""
+
+from extractors.errors import ExtractionError
+from extractors.reading import Reading, read_pdf
+from pipeline.assemble import assemble
+from pipeline.document import Document
+from pipeline.records import DocumentRecord
+
+
+def read_document(document: Document) -> DocumentRecord:
+    """Everything that one file gives. Never raises for what is wrong with the file: the record says it."""
+    try:
+        reading = read_pdf(document.path)
+    except ExtractionError as error:
+        return _record(document, status="failed", error=str(error))
+    except OSError as error:
+        return _record(document, status="failed", error=f"cannot be read: {error.strerror or error}")
+    rows = tuple(assemble(document.document_id, reading))
+    status, error = _verdict(reading)
+    return _record(
+        document,
+        page_count=reading.page_count,
+        text_source="" if status == "failed" else "digital",
+        status=status,
+        error=error,
+        rows=rows,
+    )
+
+
+def _record(document: Document, **values: object) -> DocumentRecord:
+    return DocumentRecord(document.document_id, document.file_name, document.sha256, **values)  # type: ignore[arg-type]
+
+
+def _verdict(reading: Reading) -> tuple[str, str]:
+    """Status and reason: a page that could not be read makes a document partial, all of them make it failed."""
+    reasons = []
+    if reading.damaged_pages:
+        reasons.append(f"{_pages(reading.damaged_pages)} could not be parsed: fetch the file again")
+    if reading.image_pages:
+        reasons.append(f"{_pages(reading.image_pages)} without a text layer (scans) were not read")
+    if reading.is_cut_off:
+        reasons.append("the file's end is missing, pages may be lost: fetch it again")
+    lost = len(reading.damaged_pages) + len(reading.image_pages)
+    if not reasons:
+        return "ok", ""
+    return ("failed" if lost + len(reading.blank_pages) >= reading.page_count else "partial"), "; ".join(reasons)
+
+
+def _pages(numbers: tuple[int, ...]) -> str:
+    shown = ", ".join(map(str, numbers[:5])) + (" ..." if len(numbers) > 5 else "")
+    return f"page {shown}" if len(numbers) == 1 else f"{len(numbers)} pages ({shown})"
