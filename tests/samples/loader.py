@@ -144,7 +144,7 @@ def read_table(raw: dict[str, Any]) -> TableContent:
         return generated_table(raw)
     header = tuple(tuple(columns(line)) for line in lines(raw["header"]))
     rows = tuple(tuple(columns(line)) for line in lines(raw["rows"]))
-    return TableContent(raw["title"], raw.get("unit"), header, rows)
+    return TableContent(raw["title"], raw.get("unit"), header, rows, raw.get("options", {}))
 
 
 def lines(block: str) -> list[str]:

@@ -104,12 +104,16 @@ class Filing:
 
 @dataclass(frozen=True, slots=True)
 class TableContent:
-    """A table that is no form: statutory tables, schedules. Merged cells are filled in ``rows``."""
+    """A table that is no form: statutory tables, schedules. Merged cells are filled in ``rows``.
+
+    ``options``: ``edges`` of the columns, ``repeat`` the header after a cut, ``turned`` page, ``note`` below.
+    """
 
     title: str
     unit: str | None
     header: tuple[tuple[str, ...], ...]
     rows: tuple[tuple[str, ...], ...]
+    options: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,7 @@ def generated_table(raw: dict[str, Any]) -> TableContent:
     """The table that ``generate`` names: functions, economic or balance."""
     rows = MAKERS[raw["generate"]](raw)
     header = tuple(tuple(part.strip() for part in line.split("|")) for line in raw["header"].splitlines())
-    return TableContent(raw["title"], raw.get("unit"), header, tuple(rows))
+    return TableContent(raw["title"], raw.get("unit"), header, tuple(rows), raw.get("options", {}))
 
 
 def classified(tree: list[tuple[str, str, int]], raw: dict[str, Any]) -> list[Row]:

@@ -71,7 +71,8 @@ class Drawing:
         self.number += 1
         left, bottom, right, top = self.setup.crop or (0, 0, 0, 0)
         width, height = self.setup.width, self.setup.height
-        self.canvas.setPageSize((left + width + right, bottom + height + top))
+        paper = (left + width + right, bottom + height + top)
+        self.canvas.setPageSize(paper[::-1] if turned else paper)  # reportlab swaps them back for /Rotate 90
         if self.setup.crop:
             self.canvas.setCropBox((left, bottom, left + width, bottom + height))
         self.canvas.setPageRotation(90 if turned else 0)

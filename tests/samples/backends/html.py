@@ -31,7 +31,7 @@ def css(setup: PageSetup) -> str:
     return f"""
 @page {{ size: {setup.width}pt {setup.height}pt; margin: {setup.margin}pt; {footer} }}
 body {{ margin: 0; font-family: "{setup.family}"; }}
-p {{ margin: 0; line-height: 1.6; }}
+p {{ margin: 0; line-height: 1.6; white-space: pre-wrap; }}
 table {{ border-collapse: collapse; width: 100%; table-layout: fixed; line-height: 1.3; }}
 table + table {{ margin-top: -0.6pt; }}
 td {{ padding: 1.5pt 2pt; white-space: pre-wrap; overflow-wrap: anywhere; vertical-align: middle; }}
