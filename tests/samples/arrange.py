@@ -13,7 +13,42 @@ NUMERALS = "一二三四五六七八九十"
 
 def arranged(document: Document) -> list[Item]:
     """Everything that is drawn, in order."""
-    return list(def budget(document: Document) -> Iterator[Item]:
+    return list(ARRANGEMENTS[document.arrangement](document))
+
+
+def forms(document: Document) -> Iterator[Item]:
+    """Form after form, each on a new page unless the document says that they run on."""
+    for index, filing in enumerate(document.filings):
+        if index and not document.drawing.get("run_on"):
+            yield PageBreak()
+        elif index:
+            yield Text("", 10.5)
+        yield from form(filing)
+
+
+def narratives(document: Document) -> Iterator[Item]:
+    """An opening, then for each project its narrative and its form, all running on."""
+    yield Text(document.title, 16, "center", bold=True, space_after=10)
+    yield from opening(document)
+    for number, filing in enumerate(document.filings, 1):
+        yield Text(
+            f"项目经费情况说明 {number} {filing.project_name}", 13, "center", bold=True, space_before=12
+        )
+        for numeral, (heading, text) in zip(NUMERALS, filing.narrative.items(), strict=False):
+            yield Text(f"{numeral}、{heading}", 11, bold=True)
+            yield Text(text, 10.5, indent=True)
+        yield from form(filing)
+
+
+def opening(document: Document) -> Iterator[Item]:
+    """The prose before the forms: headings and paragraphs."""
+    for heading, texts in document.prose:
+        yield Text(heading, 13, "center" if document.arrangement == "narratives" else "left", bold=True)
+        for text in texts:
+            yield Text(text, 10.5, indent=True)
+
+
+def budget(document: Document) -> Iterator[Item]:
     """A budget document: cover, contents, prose, statutory tables, more prose, forms."""
     yield from cover(document)
     first_after = document.drawing["prose_before_tables"]
@@ -77,41 +112,6 @@ def notice(document: Document) -> Iterator[Item]:
         yield Sheet(tuple(plain_table(table.header, table.rows, table.options["edges"])), Look(font_size=9.5))
     yield Text(document.organisation, 11, "right", space_before=16)
     yield Text(document.drawing["date"], 11, "right")
-
-
-ARRANGEMENTS[document.arrangement](document))
-
-
-def forms(document: Document) -> Iterator[Item]:
-    """Form after form, each on a new page unless the document says that they run on."""
-    for index, filing in enumerate(document.filings):
-        if index and not document.drawing.get("run_on"):
-            yield PageBreak()
-        elif index:
-            yield Text("", 10.5)
-        yield from form(filing)
-
-
-def narratives(document: Document) -> Iterator[Item]:
-    """An opening, then for each project its narrative and its form, all running on."""
-    yield Text(document.title, 16, "center", bold=True, space_after=10)
-    yield from opening(document)
-    for number, filing in enumerate(document.filings, 1):
-        yield Text(
-            f"项目经费情况说明 {number} {filing.project_name}", 13, "center", bold=True, space_before=12
-        )
-        for numeral, (heading, text) in zip(NUMERALS, filing.narrative.items(), strict=False):
-            yield Text(f"{numeral}、{heading}", 11, bold=True)
-            yield Text(text, 10.5, indent=True)
-        yield from form(filing)
-
-
-def opening(document: Document) -> Iterator[Item]:
-    """The prose before the forms: headings and paragraphs."""
-    for heading, texts in document.prose:
-        yield Text(heading, 13, "center" if document.arrangement == "narratives" else "left", bold=True)
-        for text in texts:
-            yield Text(text, 10.5, indent=True)
 
 
 ARRANGEMENTS: dict[str, Callable[[Document], Iterator[Item]]] = {
