@@ -12,10 +12,10 @@ Decisions:
 """
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from typing import Any
 
 from pipeline.dictionary import ColumnEntry, TableEntry, dictionary
@@ -30,6 +30,7 @@ _MONEY_LIMIT = Decimal(10) ** 13
 _NUMBER_DIGITS = 15
 _INTEGER_LIMIT = 2**31
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+_ODD = re.compile("[\0\r\ud800-\udfff]")
 _LINE_BREAK = re.compile("\r\n?")
 
 
@@ -64,47 +65,75 @@ def _document_row(record: DocumentRecord) -> Row:
     return Row("documents", record.document_id, values, tuple(p for row in added for p in row.provenance))
 
 
-def _flat_row(row: Row, document_id: str) -> tuple[FlatRow, frozenset[str]]:
+def _flat_row(row: Row, document_id: str) -> tuple[FlatRow, set[str]]:
     """The row's values in column order, and the columns whose value could not be held."""
-    entry = _table(row)
-    given = {"document_id": document_id, **row.values} if entry.has("document_id") else dict(row.values)
-    given[entry.id] = row.row_id
-    if unknown := given.keys() - entry.column_names:
-        raise ValueError(f"{row.table} has no column {', '.join(sorted(unknown))} (row {row.row_id})")
-    fitted = {column.name: _fit(row, column, given.get(column.name)) for column in entry.columns}
-    lost = (name for name, value in fitted.items() if value is None and given.get(name) not in (None, ""))
-    return tuple(fitted.values()), frozenset(lost)
+    plan = _plan(row)
+    flat: list[Any] = [None] * plan.width
+    flat[plan.places[plan.id][0]] = row.row_id
+    if "document_id" in plan.places:
+        flat[plan.places["document_id"][0]] = document_id
+    unfit = set()
+    for name, value in row.values.items():
+        if name not in plan.places:
+            raise ValueError(f"{row.table} has no column {name} (row {row.row_id})")
+        if value is not None and value != "":
+            at, column = plan.places[name]
+            flat[at] = _fit(row, column, value)
+            if flat[at] is None:
+                unfit.add(name)
+    for at, name in plan.required:
+        if flat[at] is None:
+            raise ValueError(f"{row.table}.{name} is missing (row {row.row_id})")
+    return tuple(flat), unfit
 
 
-def _table(row: Row) -> TableEntry:
-    entry = dictionary().tables.get(row.table)
-    if entry is None or not entry.exported or row.table == "provenance":
-        raise ValueError(f"there is no table {row.table!r} for rows (row {row.row_id})")
-    return entry
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """Where a table's values go: column name to place and entry; the places that must not stay empty."""
+
+    id: str
+    width: int
+    places: dict[str, tuple[int, ColumnEntry]]
+    required: tuple[tuple[int, str], ...]
+
+
+@cache
+def _plans() -> dict[str, _Plan]:
+    """The plans of all tables that a reader may fill."""
+    return {e.name: _plan_table(e) for e in dictionary() if e.exported and e.name != "provenance"}
+
+
+def _plan_table(entry: TableEntry) -> _Plan:
+    places = {column.name: (at, column) for at, column in enumerate(entry.columns)}
+    required = tuple((at, column.name) for at, column in places.values() if column.required)
+    return _Plan(entry.id, len(places), places, required)
+
+
+def _plan(row: Row) -> _Plan:
+    try:
+        return _plans()[row.table]
+    except KeyError:
+        raise ValueError(f"there is no table {row.table!r} for rows (row {row.row_id})") from None
 
 
 def _fit(row: Row, column: ColumnEntry, value: Scalar) -> Scalar:
-    """The value as its column holds it; None for an empty one and for one that does not fit."""
-    if value is not None and value != "":
-        try:
-            value = _FITTERS[column.type](value)
-        except (TypeError, AttributeError):
-            raise _refuse(row, column, f"is {column.type}, not {value!r}") from None
-    if column.values and value and value not in column.values:
-        raise _refuse(row, column, f"cannot be {value!r}")
-    if column.required and (value is None or value == ""):
-        raise _refuse(row, column, "is missing")
-    return None if value == "" else value
-
-
-def _refuse(row: Row, column: ColumnEntry, reason: str) -> ValueError:
-    return ValueError(f"{row.table}.{column.name} {reason} (row {row.row_id})")
+    """The value as its column holds it; None for one that does not fit."""
+    try:
+        fitted = _FITTERS[column.type](value)
+    except TypeError:
+        raise ValueError(
+            f"{row.table}.{column.name} is {column.type}, not {value!r} (row {row.row_id})"
+        ) from None
+    if column.values and fitted not in column.values:
+        raise ValueError(f"{row.table}.{column.name} cannot be {value!r} (row {row.row_id})")
+    return fitted
 
 
 def fit_text(value: Any) -> str:
     """The text as every database can hold it. Raises TypeError for what is no text."""
-    text = _UNSTORABLE.sub("\ufffd", value)
-    return _LINE_BREAK.sub("\n", text) if "\r" in text else text
+    if _ODD.search(value):
+        value = _UNSTORABLE.sub("\ufffd", _LINE_BREAK.sub("\n", value))
+    return str(value)
 
 
 def fit_money(value: Any) -> Decimal | None:
@@ -149,23 +178,22 @@ _FITTERS: dict[str, Callable[[Any], Scalar]] = {
 }
 
 
-def _flat_provenance(row: Row, document_id: str, unfit: frozenset[str]) -> Iterator[FlatRow]:
+def _flat_provenance(row: Row, document_id: str, unfit: Container[str]) -> Iterator[FlatRow]:
     """The receipts of a row, each value's parts numbered from 1."""
-    names = _table(row).column_names
+    places = _plan(row).places
     filing_id = row.row_id if row.table == "filings" else row.values.get("filing_id")
-    parts: Counter[str] = Counter()
+    parts: dict[str, int] = {}
     for receipt in row.provenance:
         column = receipt.column_name
-        if column not in names:
+        if column not in places:
             raise ValueError(f"provenance for {row.table}.{column}, which is no column (row {row.row_id})")
-        parts[column] += 1
+        part = parts[column] = parts.get(column, 0) + 1
         doubts = (*receipt.doubts, _UNREADABLE) if column in unfit else receipt.doubts
-        key = f"{row.table}.{row.row_id}.{column}.{parts[column]}"
-        own = (key, document_id, filing_id, row.table, row.row_id, column, parts[column])
-        yield own + _receipt(receipt, doubts)
+        key = f"{row.table}.{row.row_id}.{column}.{part}"
+        yield key, document_id, filing_id, row.table, row.row_id, column, part, *_receipt(receipt, doubts)
 
 
-def _receipt(receipt: Provenance, doubts: Iterable[str]) -> FlatRow:
+def _receipt(receipt: Provenance, doubts: tuple[str, ...]) -> FlatRow:
     """The columns of provenance from `page` on; points to 0.01, confidence to 0.0001."""
     x0, top, x1, bottom = receipt.box
     return (
@@ -177,6 +205,6 @@ def _receipt(receipt: Provenance, doubts: Iterable[str]) -> FlatRow:
         fit_text(receipt.raw_text) or None,
         receipt.source or None,
         round(receipt.confidence, 4),
-        " ".join(dict.fromkeys(doubts)) or None,
+        " ".join(dict.fromkeys(doubts)) if doubts else None,
         receipt.repair or None,
     )

@@ -39,6 +39,21 @@ class Entry:
     seconds: Decimal = Decimal(0)
 
 
+_path = _ledger.c.path == sa.bindparam("at")
+_FIND = (
+    sa.select(_ledger)
+    .where(sa.or_(_path, _ledger.c.file_name == sa.bindparam("name")))
+    .where(_ledger.c.sha256 == sa.bindparam("content"), _ledger.c.code_version == sa.bindparam("code"))
+    .where(_ledger.c.status.in_(_LOADED))
+    .order_by(_path.desc(), _ledger.c.path)
+    .limit(1)
+)
+_HELD = sa.select(_ledger.c.document_id).where(_path)
+_OTHERS = sa.select(_ledger.c.path).where(_ledger.c.document_id == sa.bindparam("held"), sa.not_(_path))
+_FORGET = sa.delete(_ledger).where(_path)
+_RECORD = sa.insert(_ledger)
+
+
 def loaded_before(connection: Connection, document: Document, code_version: str) -> Entry | None:
     """The entry that makes reading this file needless: same content, same code, loaded (ok or partial).
 
@@ -46,39 +61,35 @@ def loaded_before(connection: Connection, document: Document, code_version: str)
     the ledger notes that this path stands for that document too.
     A file that failed is never done: running the same command again tries it again.
     """
-    same_place = _ledger.c.path == str(document.path)
-    same_name = _ledger.c.file_name == document.file_name
-    query = sa.select(_ledger).where(
-        sa.or_(same_place, same_name),
-        _ledger.c.sha256 == document.sha256,
-        _ledger.c.code_version == code_version,
-        _ledger.c.status.in_(_LOADED),
-    )
-    found = connection.execute(query.order_by(same_place.desc(), _ledger.c.path).limit(1)).first()
+    wanted = {
+        "at": str(document.path),
+        "name": document.file_name,
+        "content": document.sha256,
+        "code": code_version,
+    }
+    found = connection.execute(_FIND, wanted).first()
     if found is None:
         return None
     entry = Entry(document, found.document_id, code_version, found.status, found.error or "", found.seconds)
-    if found.path != str(document.path):
+    if found.path != wanted["at"]:
         record_outcome(connection, entry)
     return entry
 
 
 def earlier_document(connection: Connection, document: Document) -> str | None:
     """The document that this path loaded before, if no other file stands for the same one."""
-    path = str(document.path)
-    held = connection.execute(sa.select(_ledger.c.document_id).where(_ledger.c.path == path)).scalar()
+    at = str(document.path)
+    held = connection.scalar(_HELD, {"at": at})
     if held is None:
         return None
-    others = sa.select(_ledger.c.path).where(_ledger.c.document_id == held, _ledger.c.path != path)
-    return None if any(Path(other).exists() for other in connection.scalars(others)) else str(held)
+    others = connection.scalars(_OTHERS, {"at": at, "held": held})
+    return None if any(Path(other).exists() for other in others) else str(held)
 
 
 def record_outcome(connection: Connection, entry: Entry) -> None:
     """Write what became of a file, over what the ledger said of its path."""
-    path = str(entry.document.path)
-    connection.execute(sa.delete(_ledger).where(_ledger.c.path == path))
     values = {
-        "path": path,
+        "path": str(entry.document.path),
         "file_name": entry.document.file_name,
         "document_id": entry.document_id,
         "sha256": entry.document.sha256 or None,
@@ -88,4 +99,5 @@ def record_outcome(connection: Connection, entry: Entry) -> None:
         "seconds": round(entry.seconds, 3),
         "finished_at": datetime.now(UTC).isoformat(timespec="seconds"),
     }
-    connection.execute(sa.insert(_ledger).values(values))
+    connection.execute(_FORGET, {"at": values["path"]})
+    connection.execute(_RECORD, values)

@@ -7,13 +7,16 @@ the rows that were loaded: nothing that was won is lost by a failure. Its row in
 `failed`, and its error says that the rows are of the earlier content. The next good reading replaces them.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, Dialect
 
 from pipeline.dictionary import dictionary
-from pipeline.flatten import FlatRecord, flatten
+from pipeline.flatten import FlatRecord, FlatRow, flatten
 from pipeline.records import DocumentRecord
 from pipeline.schema import TABLES
 
@@ -47,12 +50,50 @@ def store_flat(connection: Connection, flat: FlatRecord, earlier: str | None = N
     connection.execute(sa.delete(_documents).where(_documents.c.document_id.in_(olds)))
     for entry in dictionary():
         if rows := flat.tables.get(entry.name):
-            names = entry.column_names
-            connection.execute(_INSERT[entry.name], [dict(zip(names, row, strict=True)) for row in rows])
+            _insert(connection, entry.name, rows)
     return record.document_id
 
 
-_INSERT = {name: sa.insert(table) for name, table in TABLES.items()}
+@dataclass(frozen=True, slots=True)
+class _Insert:
+    """An insert as the driver takes it.
+
+    Attributes:
+        sql: with the driver's placeholders.
+        names: of the parameters, None where they go by position.
+        converters: (position, function) of the columns whose value the driver does not take as it is.
+    """
+
+    sql: str
+    names: tuple[str, ...] | None
+    converters: tuple[tuple[int, Callable[[Any], Any]], ...]
+
+
+def _insert(connection: Connection, table_name: str, rows: list[FlatRow]) -> None:
+    """Insert rows at the driver's speed: what Core does for every row is done once a table."""
+    insert = _compile_insert(table_name, connection.dialect)
+    if insert.converters:
+        rows = [_convert(row, insert.converters) for row in rows]
+    if insert.names is None:
+        connection.exec_driver_sql(insert.sql, rows)
+    else:
+        connection.exec_driver_sql(insert.sql, [dict(zip(insert.names, row, strict=True)) for row in rows])
+
+
+@cache
+def _compile_insert(table_name: str, dialect: Dialect) -> _Insert:
+    table = TABLES[table_name]
+    compiled = sa.insert(table).compile(dialect=dialect)
+    processors = [column.type.dialect_impl(dialect).bind_processor(dialect) for column in table.columns]
+    converters = tuple((at, process) for at, process in enumerate(processors) if process)
+    return _Insert(str(compiled), None if compiled.positional else tuple(table.columns.keys()), converters)
+
+
+def _convert(row: FlatRow, converters: Iterable[tuple[int, Callable[[Any], Any]]]) -> FlatRow:
+    values = list(row)
+    for at, process in converters:
+        values[at] = process(values[at])
+    return tuple(values)
 
 
 def _first_with_rows(connection: Connection, document_ids: Iterable[str]) -> str | None:
