@@ -137,7 +137,7 @@ def _cuts_row(cells: Sequence[_Draft], rows: int, full: set[int], part: _Draught
     if len(pairs) != len(bottom) or len(pairs) != len(part.top()):
         return False
     both = [(a, b) for a, b in pairs if not a.is_empty and not b.is_empty]
-    if not both or max(pairs, key=_height) not in both:
+    if not both or max(map(_height, both)) <= max((_height(p) for p in pairs if p not in both), default=0):
         return False
     opened = all(a.place.open_bottom and b.place.open_top for a, b in pairs)
     if not opened and not all(id(a) in full for a, _ in both):

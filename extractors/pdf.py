@@ -22,6 +22,8 @@ RULE_MAX_PT = 3.0  # filled boxes up to this thin are lines, thicker ones are ba
 _HEADER_BYTES = 1024  # where viewers look for %PDF (PDF 1.7, appendix H.3)
 _TAIL_BYTES = 2048
 _ANGLE_SAMPLES = 24
+_FLAT = 0.75  # share of the page's usual character height below which a box is suspected to be a tight one
+_ASCENT = 0.85  # share of a line's height above the baseline
 _SOFT_HYPHEN = "\x02"  # pdfium's sign for a hyphen at a line's end
 
 Box = tuple[float, float, float, float]
@@ -108,20 +110,19 @@ def _read_page(handle: Any, number: int) -> Page:
     crop = _crop_box(handle)
     text_page = pdfium.FPDFText_LoadPage(handle)
     try:
-        texts, boxes = _read_chars(text_page)
+        indices, texts, boxes = _read_chars(text_page)
         angle = _text_quarters(text_page, texts)
+        shown = pdfium.FPDFPage_GetRotation(handle)
+        quarters = shown if angle is None else angle
+        upright = _upright(crop, quarters)
+        chars = [Char(t, *upright(b)) for t, b in zip(texts, boxes, strict=True)]
+        _set_on_baseline(text_page, indices, chars, upright)
     finally:
         pdfium.FPDFText_ClosePage(text_page)
-    shown = pdfium.FPDFPage_GetRotation(handle)
-    quarters = shown if angle is None else angle
-    upright = _upright(crop, quarters)
     width, height = _upright_size(crop, quarters)
-    chars = tuple(
-        [Char(t, *upright(b)) for t, b in zip(texts, boxes, strict=True) if t != "\n"],
-    )
     horizontals, verticals, images = _read_paths(handle, upright)
     return Page(
-        number, width, height, chars, tuple(horizontals), tuple(verticals), tuple(images), (shown - quarters) % 4
+        number, width, height, tuple(chars), tuple(horizontals), tuple(verticals), tuple(images), (shown - quarters) % 4
     )
 
 
@@ -161,15 +162,15 @@ def _upright_size(crop: Box, quarters: int) -> tuple[float, float]:
     return (height, width) if quarters % 2 else (width, height)
 
 
-def _read_chars(text_page: Any) -> tuple[list[str], list[Box]]:
-    """Every printed character and its loose box (left, bottom, right, top), in content order.
+def _read_chars(text_page: Any) -> tuple[list[int], list[str], list[Box]]:
+    """Every printed character with pdfium's index and its loose box (left, bottom, right, top), in content order.
 
     Line breaks and the spaces that pdfium makes up for gaps are left out; pdfium's loose box keeps 一, - and ,
     on their line, the tight one would not.
     """
     count = pdfium.FPDFText_CountChars(text_page)
     if count <= 0:
-        return [], []
+        return [], [], []
     text = _read_text(text_page, count)
     rectangles = (pdfium.FS_RECTF * count)()
     read_box = pdfium.FPDFText_GetLooseCharBox
@@ -189,7 +190,27 @@ def _read_chars(text_page: Any) -> tuple[list[str], list[Box]]:
         wanted.append(index)
     flat = memoryview(rectangles).cast("B").cast("f").tolist()
     boxes: list[Box] = [(flat[4 * i], flat[4 * i + 3], flat[4 * i + 2], flat[4 * i + 1]) for i in wanted]
-    return texts, boxes
+    return wanted, texts, boxes
+
+
+def _set_on_baseline(
+    text_page: Any, indices: list[int], chars: list[Char], upright: Callable[[Box], Box]
+) -> None:
+    """Give flat characters a box of the usual height on their baseline.
+
+    For some fonts pdfium has only tight boxes, and 一, - and , would leave their line. Changes `chars`.
+    """
+    if not chars:
+        return
+    usual = sorted(char.bottom - char.top for char in chars)[len(chars) // 2]
+    x, y = ctypes.c_double(), ctypes.c_double()
+    for position, char in enumerate(chars):
+        if char.bottom - char.top < _FLAT * usual and char.text != " ":
+            pdfium.FPDFText_GetCharOrigin(text_page, indices[position], x, y)
+            baseline = upright((x.value, y.value, x.value, y.value))[1]
+            if char.top - usual <= baseline <= char.bottom + usual:
+                top = baseline - _ASCENT * usual
+                chars[position] = char._replace(top=top, bottom=top + usual)
 
 
 def _read_text(text_page: Any, count: int) -> str:

@@ -10,7 +10,7 @@ from normalizers.money import Unit, find_unit
 from normalizers.period import find_year
 from normalizers.text import fold
 from normalizers.text_table import TextTable
-from normalizers.vocabulary import Vocabulary, read_registry
+from normalizers.vocabulary import Vocabulary, base_vocabulary, read_registry
 
 _LINES_UP = 10  # a title stands at most this many lines over its table
 _PROSE = re.compile(r"[。；;，,]")
@@ -155,3 +155,8 @@ def _is_office(text: str, words: Vocabulary) -> bool:
 def caption_slots(texts: Sequence[Slot], words: Vocabulary) -> list[Slot]:
     """Captions of lines below a form (signatures, telephone)."""
     return [caption for slot in texts for caption in _captions(slot, words)]
+
+
+def names_part(line: str) -> bool:
+    """Whether a line between two tables names a part of a form, or the unit of its money."""
+    return base_vocabulary().has(line, "sections", "funds", "goals", "indicators") or find_unit(line) is not None

@@ -1,6 +1,6 @@
 """The indicator table of a form: its header, one row or several, and the rows below it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from normalizers.form import IndicatorLine, Place, Slot
@@ -148,10 +148,12 @@ def _in_groups(rows: range, columns: Sequence[Column]) -> IndicatorBlock:
 def read_rows(table: TextTable, block: IndicatorBlock, words: Vocabulary, scopes: Sequence[str]) -> BlockRows:
     """The indicators under a header, down to the total row or to what is no indicator any more.
 
-    Level cells that are blank take the level above: they are merged cells, or halves of one.
+    Level cells that are blank take the level above: they are merged cells, or halves of one. The half at the end of
+    a page whose name stands on the next page takes the level below.
     """
     result = BlockRows()
     levels: dict[tuple[int, str], Slot] = {}
+    halves = _upper_halves(table, block, words)
     for row in range(block.header.stop, table.rows.stop):
         result.end = row
         if _is_total(table, block, row, words):
@@ -162,7 +164,7 @@ def read_rows(table: TextTable, block: IndicatorBlock, words: Vocabulary, scopes
             return result
         if not _is_header_again(table, block, row, words):
             for group in range(block.groups):
-                line = _read_line(table, block, row, group, levels)
+                line = _read_line(table, block, row, group, levels, halves)
                 if line is not None:
                     result.lines.append(IndicatorLine(scopes[group], line))
     result.end = table.rows.stop
@@ -235,11 +237,15 @@ def _cell_under(table: TextTable, row: int, columns: range) -> TextCell | None:
 
 
 def _read_line(
-    table: TextTable, block: IndicatorBlock, row: int, group: int, levels: dict[tuple[int, str], Slot]
-) -> dict[str, tuple[Slot, ...]] | None:
+    table: TextTable, block: IndicatorBlock, row: int, group: int, levels: dict[tuple[int, str], Slot],
+    halves: Mapping[Place, Slot],
+) -> dict[str, tuple[Slot, ...]] | None:  # fmt: skip
     texts = _texts(table, block, row, group)
     for position, level in enumerate(_LEVELS[:2]):
         slot = next(iter(texts.get(level, ())), None)
+        if slot is not None and slot.place in halves:
+            slot = halves[slot.place]
+            texts[level] = (slot,)
         if slot is not None and slot.text:
             if levels.get((group, level)) != slot:
                 for lower in _LEVELS[position + 1 : 2]:
@@ -250,3 +256,33 @@ def _read_line(
     measured = any(s.text for role in ("level3", "target", "actual") for s in texts.get(role, ()))
     shifted = "level3" not in {c.role for c in block.columns} and any(s.text for s in texts.get("level2", ()))
     return texts if measured or shifted else None
+
+
+def _upper_halves(table: TextTable, block: IndicatorBlock, words: Vocabulary) -> dict[Place, Slot]:
+    """Blank level cells at the end of a page that are the upper half of a merged cell named on the next page.
+
+    In a table that merges its level cells a blank one of its own at the page's end begins a new level; where the
+    next page's first cell of that level has a name, it is this cell's name.
+    """
+    halves: dict[Place, Slot] = {}
+    for column in block.columns:
+        if column.role not in _LEVELS[:2]:
+            continue
+        for first in table.page_rows:
+            above = _cell_under(table, first - 1, column.columns)
+            while first < table.rows.stop and _is_header_again(table, block, first, words):
+                first += 1
+            below = _cell_under(table, first, column.columns)
+            if above is None or below is None or above.text or not below.text or above.row < block.header.stop:
+                continue
+            if _merges(table, block, column):
+                halves[Place(above.row, above.column)] = Slot(
+                    column.role, below.text, Place(below.row, below.column)
+                )
+    return halves
+
+
+def _merges(table: TextTable, block: IndicatorBlock, column: Column) -> bool:
+    """Whether the column merges the cells of one level rather than leaving them blank."""
+    cells = [c for c in table.starting() if c.column in column.columns and c.row >= block.header.stop]
+    return any(cell.row_span > 1 and cell.text for cell in cells) or all(cell.text for cell in cells[:-2])

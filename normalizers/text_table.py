@@ -1,7 +1,7 @@
 """A table as words: cells with their place, no geometry. What the pipeline hands to form reading."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from normalizers.text import join_lines
@@ -51,13 +51,15 @@ class TextTable:
         column_count: of the whole table.
         above: lines of text above it, top down, back to the table before.
         below: lines below it.
+        page_rows: rows at which a new page begins.
     """
 
     cells: tuple[TextCell, ...]
     rows: range
     column_count: int
     above: tuple[str, ...] = ()
-    below: tuple[str, ...] = field(default=())
+    below: tuple[str, ...] = ()
+    page_rows: frozenset[int] = frozenset()
 
     @cached_property
     def _owner(self) -> dict[tuple[int, int], TextCell]:
@@ -98,4 +100,4 @@ class TextTable:
     def part(self, rows: range, above: Sequence[str] = (), below: Sequence[str] = ()) -> "TextTable":
         """Some of the rows as a table of their own."""
         cells = tuple(cell for cell in self.cells if cell.row in rows)
-        return TextTable(cells, rows, self.column_count, tuple(above), tuple(below))
+        return TextTable(cells, rows, self.column_count, tuple(above), tuple(below), self.page_rows)

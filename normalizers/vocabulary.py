@@ -41,9 +41,11 @@ class Vocabulary:
 
     Attributes:
         wordings: folded wording to its roles.
+        patterns: for labels that no wording fits: expression over the whole folded label, and its role.
     """
 
     wordings: Mapping[str, tuple[Role, ...]]
+    patterns: tuple[tuple[re.Pattern[str], Role], ...] = ()
 
     @cached_property
     def _cache(self) -> dict[str, tuple[Role, ...]]:
@@ -74,23 +76,27 @@ class Vocabulary:
         key = fold(text).rstrip(":")
         if len(key) > _LONGEST_LABEL:
             return ()
-        for candidate in _shorter_keys(key):
+        candidates = list(_shorter_keys(key))
+        for candidate in candidates:
             if candidate in self.wordings:
                 return self.wordings[candidate]
-        return ()
+        return tuple(role for pattern, role in self.patterns if pattern.fullmatch(candidates[-1]))
 
     def extended(self, extra: Mapping[str, Any], overrides: bool = True) -> "Vocabulary":
         """With a family's own wordings: in its group such a wording means what the family says, and only that."""
-        merged = dict(self.wordings)
+        merged, patterns = dict(self.wordings), []
         for group, names in extra.items():
             own: defaultdict[str, list[Role]] = defaultdict(list)
             for name, wordings in names.items():
                 for wording in wordings:
-                    own[fold(wording).rstrip(":")].append(Role(group, name))
+                    if wording.startswith("~"):
+                        patterns.append((re.compile(wording[1:]), Role(group, name)))
+                    else:
+                        own[fold(wording).rstrip(":")].append(Role(group, name))
             for wording, roles in own.items():
                 others = [r for r in merged.get(wording, ()) if not (overrides and r.group == group)]
                 merged[wording] = (*roles, *others)
-        return Vocabulary(merged)
+        return Vocabulary(merged, (*patterns, *self.patterns))
 
 
 def _shorter_keys(key: str) -> Iterable[str]:

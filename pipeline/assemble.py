@@ -7,7 +7,7 @@ from extractors.reading import Reading
 from extractors.table import Table, TextLine
 from normalizers.form import Form, FundLine, IndicatorLine, Slot
 from normalizers.form_reader import goes_on, is_whole, read_forms
-from normalizers.heading import title_kind
+from normalizers.heading import names_part
 from normalizers.money import find_unit
 from normalizers.parsed import Doubt, Parsed
 from normalizers.period import find_year, is_duration, parse_period
@@ -19,7 +19,6 @@ from pipeline.receipts import RowDraft, Sheet
 from pipeline.records import Row, Scalar
 
 _SHORT_LINE = 40  # characters; longer lines between two tables are prose and part them
-_FEW_LINES = 2  # captions between the parts of one form
 
 
 @dataclass(slots=True)
@@ -70,13 +69,8 @@ def gather(reading: Reading) -> tuple[list[Filing], list[Table]]:
 
 
 def _is_near(before: Table, after: Table) -> bool:
-    """Whether at most a few short lines stand between two tables, and no title."""
-    lines = after.above
-    return (
-        after.page_first - before.page_last <= 1
-        and len(lines) <= _FEW_LINES
-        and all(len(line.text) <= _SHORT_LINE and title_kind(line.text) is None for line in lines)
-    )
+    """Whether nothing but names of a form's parts stands between two tables."""
+    return after.page_first - before.page_last <= 1 and all(names_part(line.text) for line in after.above)
 
 
 def _is_annex(form: Form) -> bool:
@@ -92,6 +86,7 @@ def text_table(table: Table) -> TextTable:
         table.column_count,
         tuple(line.text for line in table.above),
         tuple(line.text for line in table.below),
+        frozenset(row for row in range(1, table.row_count) if table.row_pages[row] != table.row_pages[row - 1]),
     )
 
 
