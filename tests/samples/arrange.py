@@ -60,9 +60,8 @@ def budget(document: Document) -> Iterator[Item]:
     yield PageBreak()
     for heading, texts in document.prose[first_after:]:
         yield from section(heading, texts)
-    for filing in document.filings:
-        yield PageBreak()
-        yield from form(filing)
+    yield Text("附件：项目绩效目标申报表", 12, space_before=10)
+    yield from forms(document)
 
 
 def cover(document: Document) -> Iterator[Item]:

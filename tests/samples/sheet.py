@@ -156,9 +156,15 @@ def across(texts: Sequence[str], edges: Sequence[float]) -> list[Cell]:
 
 
 def data_row(texts: Sequence[str], edges: Sequence[float]) -> list[Cell]:
-    """One row, numbers to the right, words to the left."""
-    cells = []
-    for (left, right), text in zip(pairwise(edges), texts, strict=True):
-        number = bool(text) and set(text) <= set("0123456789.,-%")
-        cells.append(Cell(left, right, text, align="right" if number and "." in text else "left"))
-    return cells
+    """One row: amounts to the right, counts in the middle, codes and words to the left."""
+    places = zip(pairwise(edges), texts, strict=True)
+    return [Cell(left, right, text, align=alignment(text)) for (left, right), text in places]
+
+
+def alignment(text: str) -> Align:
+    """Amounts to the right, short counts in the middle, all else to the left."""
+    if not set(text) <= set("0123456789.,-%"):
+        return "left"
+    if "." in text:
+        return "right"
+    return "center" if len(text) < 3 or len(text) == 4 else "left"
