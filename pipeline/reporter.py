@@ -34,7 +34,8 @@ class LineReporter:
         """Print the file's line."""
         self._done += 1
         status = "skipped" if result.skipped else result.status
-        detail = result.error or (f"{result.pages} pages" if result.pages else "loaded before")
+        pages = f"{result.pages} page{'' if result.pages == 1 else 's'}"
+        detail = result.error or ("loaded before" if result.skipped else pages)
         width = len(str(self._files))
         print(
             f"{self._done:{width}}/{self._files} {status:7} {result.file_name}: {detail}", file=self._stream
