@@ -156,15 +156,14 @@ def across(texts: Sequence[str], edges: Sequence[float]) -> list[Cell]:
 
 
 def data_row(texts: Sequence[str], edges: Sequence[float]) -> list[Cell]:
-    """One row: amounts to the right, counts in the middle, codes and words to the left."""
+    """One row: codes and words to the left, amounts to the right, counts in the middle."""
     places = zip(pairwise(edges), texts, strict=True)
-    return [Cell(left, right, text, align=alignment(text)) for (left, right), text in places]
+    code, *cells = [Cell(left, right, text, align=alignment(text)) for (left, right), text in places]
+    return [code if code.align == "right" else replace(code, align="left"), *cells]
 
 
 def alignment(text: str) -> Align:
-    """Amounts to the right, short counts in the middle, all else to the left."""
+    """Amounts to the right, counts in the middle, all else to the left."""
     if not set(text) <= set("0123456789.,-%"):
         return "left"
-    if "." in text:
-        return "right"
-    return "center" if len(text) < 3 or len(text) == 4 else "left"
+    return "right" if "." in text else "center"
