@@ -30,7 +30,8 @@ def css(setup: PageSetup) -> str:
     footer = counter(setup.footer) if setup.footer else ""
     return f"""
 @page {{ size: {setup.width}pt {setup.height}pt; margin: {setup.margin}pt; {footer} }}
-body {{ margin: 0; font-family: "{setup.family}"; }}
+html {{ font-family: "{setup.family}"; }}
+body {{ margin: 0; }}
 p {{ margin: 0; line-height: 1.6; white-space: pre-wrap; }}
 table {{ border-collapse: collapse; width: 100%; table-layout: fixed; line-height: 1.3; }}
 table + table {{ margin-top: -0.6pt; }}
