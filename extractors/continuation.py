@@ -8,6 +8,8 @@ from extractors.geometry import cluster
 from extractors.grid import EDGE_TOLERANCE_PT, GridCell
 from extractors.table import Cell, CellDoubt, Part, Table
 
+_HEADING_TEXTS = 3
+_SENTENCE_END = ("。", "；", "！", ".", ";")
 WIDTH_TOLERANCE_PT = 5.0  # widths of the parts of one table differ at most this much
 
 
@@ -50,6 +52,15 @@ class _Draught:
     def top(self) -> list[_Draft]:
         return [cell for cell in self.cells if cell.row == 0]
 
+    def drop_rows(self, count: int) -> None:
+        """Take the first rows away; a cell that reaches below them keeps its lower part."""
+        kept = [cell for cell in self.cells if cell.row + cell.row_span > count]
+        self.full = {kept.index(self.cells[i]) for i in self.full if self.cells[i] in kept}
+        for cell in kept:
+            lost = max(0, count - cell.row)
+            cell.row, cell.row_span = max(0, cell.row - count), cell.row_span - lost
+        self.cells, self.rows = kept, self.rows - count
+
 
 def join_fragments(fragments: Sequence[Fragment]) -> Table:
     """One table from its fragments, in page order; each cell keeps page and box of each of its parts."""
@@ -60,13 +71,13 @@ def join_fragments(fragments: Sequence[Fragment]) -> Table:
     bottom_full = {id(first.cells[i]) for i in first.full}
     for fragment in fragments[1:]:
         part = _draw_up(fragment, edges)
-        repeated = _repeated_header_rows(cells, part)
-        cut = not repeated and _cuts_row(cells, rows, bottom_full, part)
-        added, joined = _append(cells, rows, part, repeated, cut)
-        row_pages += [fragment.page.number] * (part.rows - repeated - cut)
-        rows += part.rows - repeated - cut
+        part.drop_rows(_repeated_header_rows(cells, rows, part))
+        cut = _cuts_row(cells, rows, bottom_full, part)
+        added, joined = _append(cells, rows, part, cut)
+        row_pages += [fragment.page.number] * (part.rows - cut)
+        rows += part.rows - cut
         cells += added
-        bottom_full = {id(joined[i]) for i in part.full if i in joined}
+        bottom_full = {id(joined[i]) for i in part.full}
     return Table(
         tuple(sorted((_finish(cell) for cell in cells), key=lambda c: (c.row, c.column))),
         rows,
@@ -101,21 +112,32 @@ def _draw_up(fragment: Fragment, edges: Sequence[float]) -> _Draught:
     return _Draught(cells, len(fragment.grid.y_edges) - 1, set(fragment.full))
 
 
-def _row_key(cells: Sequence[_Draft], row: int) -> list[tuple[tuple[int, int], int, str]]:
-    return [(c.columns, c.row_span, "".join(c.parts[0].text.split())) for c in cells if c.row == row]
+def _row_key(cells: Sequence[_Draft], row: int) -> list[tuple[int, str]]:
+    """Where the texts that begin in a row end, and what they say."""
+    return [(c.columns[1], "".join(c.parts[0].text.split())) for c in cells if c.row == row and not c.is_empty]
 
 
-def _repeated_header_rows(cells: Sequence[_Draft], part: _Draught) -> int:
-    """How many of the part's first rows say again what the table's first rows say."""
+def _repeated_header_rows(cells: Sequence[_Draft], rows: int, part: _Draught) -> int:
+    """How many of the part's first rows are headings that stand higher up in the table already.
+
+    Headings: the table's first rows, or a row of three or more texts without a digit.
+    """
     count = 0
-    while count < part.rows - 1:
-        mine, theirs = _row_key(cells, count), _row_key(part.cells, count)
-        if mine != theirs or not any(text for _, _, text in mine):
-            break
-        count += 1
-    while count and any(c.row < count < c.row + c.row_span for c in part.cells):
-        count -= 1
+    for start in range(rows):
+        run = 0
+        while run < part.rows - 1 and start + run < rows:
+            key = _row_key(part.cells, run)
+            if not key or key != _row_key(cells, start + run) or not (start == 0 or _is_heading(key)):
+                break
+            run += 1
+        while run and len(_row_key(part.cells, run - 1)) < 2:  # a title alone may be the next form's
+            run -= 1
+        count = max(count, run)
     return count
+
+
+def _is_heading(key: Sequence[tuple[int, str]]) -> bool:
+    return len(key) >= _HEADING_TEXTS and not any(char.isdigit() for _, text in key for char in text)
 
 
 def _pairs(cells: Sequence[_Draft], rows: int, part: _Draught) -> list[tuple[_Draft, _Draft]]:
@@ -127,10 +149,10 @@ def _pairs(cells: Sequence[_Draft], rows: int, part: _Draught) -> list[tuple[_Dr
 def _cuts_row(cells: Sequence[_Draft], rows: int, full: set[int], part: _Draught) -> bool:
     """Whether the page break runs through a row, so that the part's first row goes on with the last one.
 
-    All cells must pair up; where both halves hold text the upper half must end in a full line (or the break must
-    be drawn open on both sides); the tallest cell, for whose sake the row is cut, goes on; and something must show
-    that no new row begins: a cell that the upper half fills and the lower one leaves blank, or paragraphs going on in
-    every column.
+    All cells must pair up. Where both halves hold text it must be running text: more than one line, or a full one.
+    The tallest cell, for whose sake the row is cut, goes on. And two of three signs must show that no new row begins:
+    an upper half ends in a full line in mid-sentence; the lower half of a cell that held text is blank; paragraphs go
+    on in every column.
     """
     pairs = _pairs(cells, rows, part)
     bottom = [c for c in cells if c.row + c.row_span == rows]
@@ -139,12 +161,14 @@ def _cuts_row(cells: Sequence[_Draft], rows: int, full: set[int], part: _Draught
     both = [(a, b) for a, b in pairs if not a.is_empty and not b.is_empty]
     if not both or max(map(_height, both)) <= max((_height(p) for p in pairs if p not in both), default=0):
         return False
-    opened = all(a.place.open_bottom and b.place.open_top for a, b in pairs)
-    if not opened and not all(id(a) in full for a, _ in both):
+    flowing = [a.parts[-1].text.count("\n") > 0 for a, _ in both]
+    filled = [id(a) in full for a, _ in both]
+    if not all(flow or fill for flow, fill in zip(flowing, filled, strict=True)):
         return False
+    breaks_off = any(id(a) in full and not a.parts[-1].text.endswith(_SENTENCE_END) for a, _ in both)
     left_blank = any(b.is_empty and not a.is_empty and a.row_span == 1 for a, b in pairs)
-    flowing = all(a.parts[-1].text.count("\n") for a, _ in both)
-    return left_blank or (flowing and len(both) == sum(not b.is_empty for _, b in pairs))
+    all_go_on = all(flowing) and len(both) == sum(not b.is_empty for _, b in pairs)
+    return (breaks_off and (left_blank or all_go_on)) or (left_blank and all(flowing))
 
 
 def _height(pair: tuple[_Draft, _Draft]) -> int:
@@ -158,16 +182,14 @@ def _height(pair: tuple[_Draft, _Draft]) -> int:
 
 
 def _append(
-    cells: Sequence[_Draft], rows: int, part: _Draught, repeated: int, cut: bool
+    cells: Sequence[_Draft], rows: int, part: _Draught, cut: bool
 ) -> tuple[list[_Draft], dict[int, _Draft]]:
     """New cells of the part, and for each of its cells the cell that now holds it."""
-    partners = {id(b): a for a, b in _pairs(cells, rows, part)} if not repeated else {}
+    partners = {id(b): a for a, b in _pairs(cells, rows, part)}
     added: list[_Draft] = []
     joined: dict[int, _Draft] = {}
-    offset = rows - repeated - cut
+    offset = rows - cut
     for number, cell in enumerate(part.cells):
-        if cell.row < repeated:
-            continue
         partner = partners.get(id(cell))
         if partner is not None and (cut or _is_one_cell(partner, cell)):
             partner.row_span += cell.row_span - cut

@@ -10,7 +10,8 @@ from extractors.page import Char, Page
 from extractors.table import CellDoubt
 
 _TIGHT = 0.1  # gap in character heights below which neighbours in the content are one run
-_FULL = 2.2  # room in character heights that a full line may leave: padding at both sides and half a character
+_FULL = 3.2  # room in character heights that a full line may leave: padding, and what may not begin the next line
+_FULL_SHARE = 0.6  # share of its cell's width that a full line takes at least
 _ASTRIDE = 0.15  # share of a character's width that must stand on both sides of a border
 
 
@@ -65,8 +66,9 @@ def _full_cells(grid: Grid, contents: Sequence[Sequence[Char]]) -> Iterator[int]
     for index, (cell, chars) in enumerate(zip(grid.cells, contents, strict=True)):
         if chars and cell.row + cell.row_span == last_row:
             line = chars_to_lines(chars)[-1]
-            room = grid.cell_box(cell).width - (line[-1].x1 - line[0].x0)
-            if room <= _FULL * (line[-1].bottom - line[-1].top):
+            width, room = line[-1].x1 - line[0].x0, grid.cell_box(cell).width
+            goes_on = room - width <= _FULL * (line[-1].bottom - line[-1].top) and width >= _FULL_SHARE * room
+            if goes_on and any(char.text > "⺀" for char in line):  # a number is never cut
                 yield index
 
 

@@ -1,7 +1,7 @@
 """Tables without vertical rulings: rows between horizontal rules, columns from rule joints and from the text.
 
 Each row is cut into cells by the cheapest choice of column edges: a text wants to stand centred in its cell or at
-one of its sides, no edge runs through text, a blank cell needs a reason (the row above has it, or rules are drawn
+one of its sides, no edge runs through text, a blank cell needs a reason (a neighbouring row has it, or rules are drawn
 for it). Cells found this way carry no drawn border at their sides; the caller marks them as guessed.
 """
 
@@ -16,6 +16,7 @@ from extractors.lines import chars_to_lines
 from extractors.page import Char, Page, Ruling
 
 Interval = tuple[float, float]
+_PASSES = 2
 _LINE_GAP = 1.0  # gap in character heights that parts a row from what stands above it
 
 
@@ -28,7 +29,7 @@ class StreamSettings:
     text_gap_pt: float = 4.0  # texts of one row that stand farther apart than this are two cells
     through_pt: float = 1.0  # an edge may touch a text this much
     blank: float = 15.0  # a blank cell that nothing speaks for
-    familiar: float = 3.0  # what a cell gains when the row above has it too
+    familiar: float = 3.0  # what a cell gains when a neighbouring row has it too
     ruled: float = 25.0  # what a cell gains when rules above and below are drawn just for it
 
 
@@ -189,9 +190,11 @@ class _RuledRegion:
         """The cells; None where there is nothing but full-width rows (rules around prose)."""
         if len(self.x_edges) < 3 or len(self.y_edges) < 3 or not self.chars:
             return None
-        rows: list[frozenset[int]] = []
-        for row in range(len(self.y_edges) - 1):
-            rows.append(self._cut_row(row, rows[-1] if rows else frozenset()))
+        blank: frozenset[int] = frozenset()
+        rows = [self._cut_row(row, ()) for row in range(len(self.y_edges) - 1)]
+        for _ in range(_PASSES):  # a row is cut like its neighbours where nothing speaks against it
+            around = [blank, *rows, blank]
+            rows = [self._cut_row(row, (around[row], around[row + 2])) for row in range(len(rows))]
         if sum(len(row) > 2 for row in rows) < 2:
             return None
         return borders_to_grid(
@@ -210,7 +213,7 @@ class _RuledRegion:
                 found.append(char)
         return found
 
-    def _cut_row(self, row: int, above: frozenset[int]) -> frozenset[int]:
+    def _cut_row(self, row: int, around: Sequence[frozenset[int]]) -> frozenset[int]:
         """The column edges at which this row is cut, by the least total cost (dynamic programming)."""
         intervals = _intervals(self._row_chars(row), self.settings.text_gap_pt)
         forced = self._forced(row)
@@ -222,7 +225,7 @@ class _RuledRegion:
             for start in range(end):
                 if best[start][0] == float("inf") or any(start < f < end for f in forced):
                     continue
-                cost = best[start][0] + self._cell_cost(row, start, end, intervals, above)
+                cost = best[start][0] + self._cell_cost(row, start, end, intervals, around)
                 if cost < best[end][0]:
                     best[end] = (cost, start)
         cuts, edge = {last}, last
@@ -244,12 +247,12 @@ class _RuledRegion:
         return any(a + margin < x < b - margin for a, b in intervals)
 
     def _cell_cost(
-        self, row: int, start: int, end: int, intervals: Sequence[Interval], above: frozenset[int]
+        self, row: int, start: int, end: int, intervals: Sequence[Interval], around: Sequence[frozenset[int]]
     ) -> float:
         """What it costs to take the boxes from edge `start` to edge `end` as one cell."""
         left, right = self.x_edges[start], self.x_edges[end]
         inside = [i for i in intervals if left - 2 <= (i[0] + i[1]) / 2 <= right + 2]
-        known = start in above and end in above and not any(start < e < end for e in above)
+        known = any(start in cuts and end in cuts and not any(start < e < end for e in cuts) for cuts in around)
         ruled = self._is_ruled_for(row, left, right)
         gain = self.settings.ruled * ruled
         if not inside:

@@ -37,17 +37,17 @@ def read_forms(table: TextTable) -> list[Form]:
 
 def _starts(table: TextTable, words: Vocabulary) -> Iterator[int]:
     """Rows at which a form begins: the first, every title, and a project name after indicators."""
-    seen_indicators = seen_title = False
+    seen_indicators, last_titled = False, -2
     for row in table.rows:
         cell = table.full_width(row)
         titled = cell is not None and title_kind(cell.text.split("\n")[0]) is not None
         labels = [c.joined for c in table.row(row) if c.row == row and c.text]
         named = bool(labels) and "project_name" in words.names(labels[0], "head")
-        if row == table.rows.start or (titled and seen_title is not row - 1) or (named and seen_indicators):
+        if row == table.rows.start or (titled and last_titled != row - 1) or (named and seen_indicators):
             yield row
             seen_indicators = False
         if titled:
-            seen_title = True
+            last_titled = row
         levels = [name for label in labels for name in words.names(label, "indicator_columns")]
         seen_indicators = seen_indicators or len(set(levels) & {"level1", "level2", "level3", "target"}) >= 2
 

@@ -64,11 +64,12 @@ def _read_matrix(
 ) -> None:
     top = next(iter(header.values())).row
     left = min(cell.column for cell in header.values())
-    side = table.at(top, 0)
-    block_unit = _first_unit([*(c.joined for c in _cells_above(table, top, left)), side.joined if side else ""])
+    bottom = max(c.row + c.row_span for c in header.values())
+    beside = [cell for row in range(top, bottom + 1) for cell in table.row(row) if cell.column < left]
+    block_unit = _first_unit([cell.joined for cell in (*_cells_above(table, top, left), *beside)])
     funds.used.update(_place(cell) for cell in header.values())
     scope = "annual"
-    for row in range(max(c.row + c.row_span for c in header.values()), table.rows.stop):
+    for row in range(bottom, table.rows.stop):
         label = table.at(row, left - 1) if left else None
         if label is None or label.row != row or _begins_other_block(label, words):
             break

@@ -50,7 +50,21 @@ def find_blocks(table: TextTable, words: Vocabulary) -> list[IndicatorBlock]:
     candidates = [
         block for row in table.rows if (block := _best_header(table, row, words)) is not None
     ]
-    return [block for block in candidates if not any(_is_better(other, block) for other in candidates)]
+    best = [block for block in candidates if not any(_is_better(other, block) for other in candidates)]
+    return [block for i, block in enumerate(best) if i == 0 or not _goes_on(table, best[i - 1], block, words)]
+
+
+def _goes_on(table: TextTable, before: IndicatorBlock, block: IndicatorBlock, words: Vocabulary) -> bool:
+    """Whether a header only says again what stands over the rows before it, as after a page break."""
+    same = [c.role for c in before.columns] == [c.role for c in block.columns]
+    labelled = any(
+        cell.text and cell.row in block.header and cell.column < block.columns[0].columns.start
+        for row in block.header
+        for cell in table.row(row)
+    )
+    rows = table.part(range(table.rows.start, block.header.start))
+    ends = read_rows(rows, before, words, [""] * before.groups)
+    return same and not labelled and not ends.total and ends.end == block.header.start
 
 
 def _is_better(other: IndicatorBlock, block: IndicatorBlock) -> bool:
