@@ -116,7 +116,7 @@ class WorkerPool(Generic[Job, Result]):
 
     def _finish(self, worker: _Worker, ready: bool) -> Outcome[Job, Result]:
         """Take a worker's answer, or say why there is none; replace it where that is due."""
-        result, error = None, f"reading was stopped after {worker.limit_s:.0f} s"
+        result, error = None, f"reading was stopped after {worker.limit_s:.3g} s"
         if ready:
             try:
                 result, error = worker.pipe.recv()

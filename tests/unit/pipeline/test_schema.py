@@ -20,24 +20,28 @@ from pipeline.schema import HEAD, TABLES, VERSION_TABLE, metadata
 
 CONTRACT = {
     "documents": "document_id file_name sha256 page_count text_source status error",
-    "filings": "filing_id document_id kind subject template year title project_name project_nature project_category "
-    "department implementing_unit start_date end_date project_code total_score page_first page_last",
-    "funds": "filing_id scope item amount_yuan initial_budget_yuan annual_budget_yuan executed_yuan max_score "
-    "execution_rate score fund_id adjustment_yuan received_yuan note",
+    "filings": "filing_id document_id kind subject template year title project_name project_nature "
+    "project_category department implementing_unit start_date end_date project_code "
+    "total_score page_first page_last",
+    "funds": "filing_id scope item amount_yuan initial_budget_yuan annual_budget_yuan executed_yuan "
+    "max_score execution_rate score fund_id adjustment_yuan received_yuan note",
     "goals": "goal_id filing_id scope text",
-    "indicators": "indicator_id filing_id position scope level1 level2 level3 target_raw target_operator target_value "
-    "target_unit actual_raw actual_value max_score score note target_initial_raw level1_points level2_points "
-    "content core score_rate last_year standard scoring_rule direction nature",
+    "indicators": "indicator_id filing_id position scope level1 level2 level3 target_raw target_operator "
+    "target_value target_unit actual_raw actual_value max_score score note "
+    "target_initial_raw level1_points level2_points content core score_rate last_year "
+    "standard scoring_rule direction nature",
     "fields": "field_id filing_id label value",
-    "evaluations": "evaluation_id filing_id project_unit department commissioned_by evaluator lead_evaluator "
-    "report_date score grade",
+    "evaluations": "evaluation_id filing_id project_unit department commissioned_by evaluator "
+    "lead_evaluator report_date score grade",
     "evaluation_scores": "evaluation_score_id filing_id level1_code level1 level1_weight level2_code level2 "
     "level3_code level3 max_score score criteria performance",
-    "budget_lines": "budget_line_id filing_id component item initial_yuan adjusted_yuan paid_yuan execution_rate",
+    "budget_lines": "budget_line_id filing_id component item initial_yuan adjusted_yuan paid_yuan "
+    "execution_rate",
     "findings": "finding_id filing_id kind position text",
     "other_tables": "table_id document_id title unit page_first page_last row_count column_count",
     "other_table_cells": "table_id row column row_span column_span text page",
-    "provenance": "table_name row_id column_name page x0 top x1 bottom raw_text source confidence doubts repair",
+    "provenance": "table_name row_id column_name page x0 top x1 bottom raw_text source confidence doubts "
+    "repair",
     "checks": "filing_id rule outcome severity expected actual message",
     "contacts": "filing_id role name phone",
 }
@@ -72,7 +76,9 @@ def test_only_contacts_are_personal() -> None:
 decimals = st.decimals(allow_nan=False, allow_infinity=False)
 cents = st.integers(min_value=1 - 10**15, max_value=10**15 - 1).map(lambda n: Decimal(n) / 100)
 short = st.builds(
-    lambda n, e: Decimal(n).scaleb(-e), st.integers(1 - 10**15, 10**15 - 1), st.integers(min_value=0, max_value=15)
+    lambda n, e: Decimal(n).scaleb(-e),
+    st.integers(1 - 10**15, 10**15 - 1),
+    st.integers(min_value=0, max_value=15),
 )
 
 
@@ -152,7 +158,9 @@ def test_create_all_and_migrations_write_the_same_sql(tmp_path: Any, engine: Eng
     upgrade(migrated)
     query = sa.text("SELECT type, name, sql FROM sqlite_master ORDER BY type, name")
     with engine.connect() as one, migrated.connect() as other:
-        assert [_squeeze(row) for row in one.execute(query)] == [_squeeze(row) for row in other.execute(query)]
+        assert [_squeeze(row) for row in one.execute(query)] == [
+            _squeeze(row) for row in other.execute(query)
+        ]
     migrated.dispose()
 
 
