@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from pipeline import __version__
-from pipeline.errors import JixiaoError, UnusableArguments
+from pipeline.errors import ExitCode, JixiaoError, UnusableArguments
 
 _DATABASE = "sqlite:///data/clean/filings.db"
 _FORMATS = ("csv", "parquet", "xlsx")
@@ -26,6 +26,11 @@ class _Commands(click.Group):
         except JixiaoError as error:
             click.echo(f"jixiao: {error}", err=True)
             ctx.exit(error.exit_code)
+        except KeyboardInterrupt:
+            click.echo(
+                "\njixiao: interrupted; running the same command again finishes what is missing", err=True
+            )
+            ctx.exit(ExitCode.INCOMPLETE)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -9,9 +9,11 @@ from click.testing import CliRunner, Result
 from conftest import make_record
 
 from pipeline import __version__
+from pipeline.batch import FileResult
 from pipeline.cli import main
 from pipeline.document import Document
 from pipeline.records import DocumentRecord
+from pipeline.reporter import LineReporter
 
 
 def _read(document: Document) -> DocumentRecord:
@@ -54,6 +56,24 @@ def test_something_partial_is_exit_1_with_its_reason(raw: Path, sqlite_url: str)
     result = _jixiao("ingest", raw, "--database", sqlite_url, "--workers", 2)
     assert result.exit_code == 1
     assert "  partial b.pdf: page 2 was not read" in result.stdout
+
+
+def test_an_interrupt_is_one_line_and_keeps_what_is_loaded(
+    raw: Path, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (raw / "b.pdf").write_text("good")
+
+    def interrupt(reporter: LineReporter, result: FileResult) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(LineReporter, "finished", interrupt)
+        result = _jixiao("ingest", raw, "--database", sqlite_url, "--workers", 1)
+    assert result.exit_code == 1 and result.stdout == ""
+    assert result.stderr.strip().startswith("jixiao: interrupted; running the same command again")
+    assert (
+        "1 loaded, 0 partial, 0 failed, 1 skipped" in _jixiao("ingest", raw, "--database", sqlite_url).stdout
+    )
 
 
 def test_the_default_database_is_made_where_the_contract_says(
