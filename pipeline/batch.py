@@ -125,17 +125,24 @@ def run_batch(
 def _read_and_store(
     documents: Iterator[Document], engine: Engine, readers: Readers, tell: Callable[[FileResult], None]
 ) -> None:
-    """Workers get their next document first; what they gave is stored while they read on."""
+    """Workers get their next document first; what they gave is stored while they read on.
+
+    A worker may be at a document since before the batch (see `start_readers`).
+    """
     finished: list[Outcome[Document, FlatRecord]] = []
+    awaited: set[Document] = set()
     upcoming = next(documents, None)
-    while upcoming or finished or readers.busy:
-        while upcoming and readers.idle:
-            readers.submit(upcoming, time_limit_s(upcoming))
-            upcoming = next(documents, None) if readers.idle else None
+    while upcoming or awaited or finished:
+        while upcoming and (readers.idle or upcoming in readers.jobs):
+            if upcoming not in readers.jobs:
+                readers.submit(upcoming, time_limit_s(upcoming))
+            awaited.add(upcoming)
+            upcoming = next(documents, None)
         for outcome in finished:
             tell(_store_outcome(engine, outcome))
-        upcoming = upcoming or next(documents, None)
-        finished = readers.wait() if readers.busy else []
+        ended = readers.wait() if awaited or upcoming else []
+        finished = [outcome for outcome in ended if outcome.job in awaited]
+        awaited -= {outcome.job for outcome in finished}
 
 
 def _to_read(

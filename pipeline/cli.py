@@ -57,9 +57,7 @@ def ingest(paths: tuple[Path, ...], database: str, workers: int | None, force: b
     from pipeline.reading import find_files, start_readers
 
     files = find_files(paths)
-    with start_readers(
-        workers, len(files)
-    ) as readers:  # they load their libraries while we open the database
+    with start_readers(workers, files) as readers:  # they begin while the database is opened
         from pipeline.batch import run_batch
         from pipeline.database import open_database
         from pipeline.reporter import make_reporter, summary_lines

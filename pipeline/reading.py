@@ -4,10 +4,11 @@ Light to import: the workers start, and load their libraries, before the databas
 """
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
-from pipeline.document import Document, find_pdfs
+from pipeline.document import Document, find_pdfs, open_document
 from pipeline.errors import NothingToRead
 from pipeline.flatten import FlatRecord, flatten
 from pipeline.workers import WorkerPool
@@ -36,9 +37,18 @@ def find_files(paths: Iterable[Path]) -> list[tuple[Path, str]]:
     return list(files.values())
 
 
-def start_readers(workers: int | None, files: int) -> Readers:
-    """Workers for so many files; by default one a core. They start at once."""
-    return WorkerPool(load_reader, max(1, min(workers or _cores(), files)))
+def start_readers(workers: int | None, files: Sequence[tuple[Path, str]]) -> Readers:
+    """Workers for the files; by default one a core.
+
+    They begin with the first files at once, while the database is opened. If the ledger then says that a file
+    is loaded already, what its worker gives is not waited for.
+    """
+    readers = WorkerPool(load_reader, min(workers or _cores(), len(files)))
+    for path, file_name in files[: workers or _cores()]:
+        with suppress(OSError):  # the batch will meet it again and say so
+            document = open_document(path, file_name)
+            readers.submit(document, time_limit_s(document))
+    return readers
 
 
 def load_reader() -> Callable[[Document], FlatRecord]:

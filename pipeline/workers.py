@@ -93,9 +93,9 @@ class WorkerPool(Generic[Job, Result]):
         return any(worker.job is None for worker in self._workers)
 
     @property
-    def busy(self) -> bool:
-        """Whether a job is being done."""
-        return any(worker.job is not None for worker in self._workers)
+    def jobs(self) -> list[Job]:
+        """What is being done."""
+        return [worker.job for worker in self._workers if worker.job is not None]
 
     def submit(self, job: Job, limit_s: float) -> None:
         """Give a job to an idle worker; it is killed after `limit_s` seconds."""
@@ -107,7 +107,7 @@ class WorkerPool(Generic[Job, Result]):
             worker.pipe.send(job)
 
     def wait(self) -> list[Outcome[Job, Result]]:
-        """The outcomes of the jobs that have ended, at least one. Only while `busy`."""
+        """The outcomes of the jobs that have ended, at least one. Only while there are `jobs`."""
         at_work = [worker for worker in self._workers if worker.job is not None]
         patience = max(0.0, min(worker.seconds_left for worker in at_work))
         ready = set(wait([worker.pipe for worker in at_work], patience))

@@ -64,7 +64,7 @@ def folder(tmp_path: Path) -> Path:
 def ingest(folder: Path, engine: Engine) -> Ingest:
     def run(workers: int = 1, force: bool = False, engine: Engine = engine) -> Summary:
         files = find_files([folder])
-        with start_readers(workers, len(files)) as readers:
+        with start_readers(workers, files) as readers:
             return run_batch(files, engine, readers, LineReporter(io.StringIO()), force)
 
     return run
@@ -102,6 +102,19 @@ def test_running_again_skips_and_changes_nothing(
     forced = ingest(force=True)
     assert (forced.loaded, forced.partial, forced.skipped) == (1, 1, 0)
     assert _exported(engine, tmp_path / "3") == once
+
+
+@pytest.mark.parametrize("workers", [1, 2, 3])
+def test_a_new_file_after_loaded_ones_is_read(
+    folder: Path, ingest: Ingest, engine: Engine, workers: int
+) -> None:
+    """The readers have begun with the loaded ones before the ledger was asked."""
+    _put(folder, a="1", b="2")
+    ingest(workers)
+    _put(folder, c="3", d="4")
+    summary = ingest(workers)
+    assert (summary.loaded, summary.skipped) == (2, 2)
+    assert sorted(row[4] for row in rows_of(engine, "funds")) == [1, 2, 3, 4]
 
 
 def test_the_number_of_workers_changes_nothing(
@@ -220,7 +233,7 @@ def test_the_same_name_and_content_at_two_places_is_one_document(
 
     def run() -> Summary:
         files = find_files([folder, twin])
-        with start_readers(1, 2) as readers:
+        with start_readers(1, files) as readers:
             return run_batch(files, engine, readers, LineReporter(io.StringIO()))
 
     run()
@@ -252,9 +265,11 @@ def test_files_named_twice_are_read_once(folder: Path) -> None:
     assert len(find_files([folder, folder / "a.pdf", folder])) == 1
 
 
-def test_readers_are_no_more_than_files() -> None:
-    with start_readers(8, 2) as readers:
-        assert len(readers._workers) == 2
+def test_readers_are_no_more_than_files_and_begin_at_once(folder: Path) -> None:
+    _put(folder, a="1", b="2")
+    with start_readers(8, find_files([folder])) as readers:
+        assert [job.file_name for job in readers.jobs] == ["a.pdf", "b.pdf"]
+        assert not readers.idle
     assert callable(load_reader()) and reading._cores() >= 1
 
 

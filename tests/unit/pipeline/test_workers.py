@@ -46,7 +46,7 @@ class _Slow:
 
 def _run(pool: WorkerPool[str, Any], jobs: list[str], limit_s: float = 30) -> dict[str, Outcome[str, Any]]:
     done: dict[str, Outcome[str, Any]] = {}
-    while jobs or pool.busy:
+    while jobs or pool.jobs:
         while jobs and pool.idle:
             pool.submit(jobs.pop(0), limit_s)
         done |= {outcome.job: outcome for outcome in pool.wait()}
@@ -121,7 +121,7 @@ pool = WorkerPool(_load, 3)
 pids = []
 for _ in range(3):
     pool.submit("pid", 30)
-while pool.busy:
+while pool.jobs:
     pids += [str(outcome.result) for outcome in pool.wait()]
 print(*pids, flush=True)
 os.kill(os.getpid(), 9)
