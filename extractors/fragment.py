@@ -89,7 +89,7 @@ def _home(char: Char, grids: Sequence[Grid]) -> Home:
 def _settle_runs(chars: Sequence[Char], homes: list[Home], grids: Sequence[Grid]) -> set[tuple[int, int]]:
     """Keep runs of text that overflow their cell whole: all of it goes where most of it stands.
 
-    Changes `homes`; returns the cells on either side of such a run.
+    Changes `homes`; returns the cells that such a run was given to.
     """
     doubted: set[tuple[int, int]] = set()
     start = 0
@@ -99,7 +99,7 @@ def _settle_runs(chars: Sequence[Char], homes: list[Home], grids: Sequence[Grid]
         touched = {home for home in homes[start:index]}
         if len(touched) > 1 and _is_astride(chars[start:index], homes[start:index], grids):
             ordered = sorted((h for h in touched if h is not None), key=homes[start:index].count)
-            doubted.update(ordered)
+            doubted.add(ordered[-1])
             homes[start:index] = [ordered[-1]] * (index - start)
         start = index
     return doubted

@@ -9,7 +9,7 @@ from extractors.table import TextLine
 
 _SAME_LINE = 0.5  # share of a character's height that centres of one line may differ by
 _WORD_GAP = 1.0  # gap in character heights that reads as a blank
-_PART_GAP = 2.5  # gap in character heights that parts a line in two beside each other
+_PART_GAP = 0.8  # gap in character heights that parts a line in two beside each other
 
 
 def chars_to_lines(chars: Iterable[Char]) -> list[list[Char]]:
@@ -73,7 +73,7 @@ def split_parts(line: Sequence[Char]) -> list[list[Char]]:
     for char in line:
         if char.text == " ":
             continue
-        if parts and char.x0 - parts[-1][-1].x1 <= _PART_GAP * (char.bottom - char.top) / 2:
+        if parts and char.x0 - parts[-1][-1].x1 <= _PART_GAP * (char.bottom - char.top):
             parts[-1].append(char)
         else:
             parts.append([char])

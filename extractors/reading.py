@@ -16,6 +16,7 @@ from extractors.pdf import Pdf
 from extractors.rulings import join_rulings, rulings_to_frames
 from extractors.stream import rules_to_grids
 from extractors.table import Table, TextLine
+from extractors.unruled import text_to_rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,9 @@ def read_page(page: Page) -> tuple[list[Fragment], list[TextLine]]:
     frames, loose = rulings_to_frames(horizontals, verticals)
     grids = [grid for frame in frames if (grid := frame_to_grid(frame))]
     grids += rules_to_grids(page, [r for r in loose if not _inside(r.at, grids)], page.horizontals)
+    if not grids:
+        rules, columns = text_to_rules(page)
+        grids = rules_to_grids(page, rules, rules, columns)
     grids.sort(key=lambda grid: grid.box.top)
     fragments, outside = fill_grids(page, grids)
     return [f for f in fragments if any(f.texts)], chars_to_text_lines(page, outside)

@@ -17,6 +17,7 @@ from extractors.page import Char, Page, Ruling
 
 Interval = tuple[float, float]
 _PASSES = 2
+_LARGE = 1.25  # text this much larger than the table's is a title
 _LINE_GAP = 1.0  # gap in character heights that parts a row from what stands above it
 
 
@@ -24,7 +25,7 @@ _LINE_GAP = 1.0  # gap in character heights that parts a row from what stands ab
 class StreamSettings:
     """Costs are in points of misplacement, so that they compare with the misfit of a text in its cell."""
 
-    fewest_rules: int = 3
+    fewest_rules: int = 3  # a leftover of one row has two, and shows by its joints that it is one
     overlap: float = 0.5  # share of the shorter rule that two rules of one table have in common
     text_gap_pt: float = 4.0  # texts of one row that stand farther apart than this are two cells
     through_pt: float = 1.0  # an edge may touch a text this much
@@ -37,7 +38,11 @@ SETTINGS = StreamSettings()
 
 
 def rules_to_grids(
-    page: Page, rules: Sequence[Ruling], bits: Sequence[Ruling], settings: StreamSettings = SETTINGS
+    page: Page,
+    rules: Sequence[Ruling],
+    bits: Sequence[Ruling],
+    columns: Sequence[float] = (),
+    settings: StreamSettings = SETTINGS,
 ) -> list[Grid]:
     """Grids between horizontal rules that no vertical meets.
 
@@ -45,15 +50,15 @@ def rules_to_grids(
         page: the page they stand on.
         rules: the rules, joined, by position.
         bits: the page's horizontals as drawn: where one bit ends and the next begins a column may end.
+        columns: the column edges, where they are known already.
         settings: tolerances and costs.
     """
     grids = []
     for group in _groups(rules, settings):
-        for bundle in _split_at_headings(page, group):
-            if len(bundle) >= settings.fewest_rules:
-                grid = _RuledRegion(page, tuple(bundle), tuple(bits), settings).grid()
-                if grid is not None:
-                    grids.append(grid)
+        for bundle in _split_at_headings(page, group, () if columns else bits):
+            grid = _RuledRegion(page, tuple(bundle), tuple(bits), tuple(columns), settings).grid()
+            if grid is not None:
+                grids.append(grid)
     return grids
 
 
@@ -74,23 +79,41 @@ def _share(group: Sequence[Ruling], rule: Ruling) -> float:
     return common / min(end - start, rule.end - rule.start)
 
 
-def _split_at_headings(page: Page, rules: Sequence[Ruling]) -> list[list[Ruling]]:
-    """The rules of each table, parted where large text (a title) stands between two full rules."""
-    start, end = min(r.start for r in rules), max(r.end for r in rules)
+def _split_at_headings(page: Page, rules: Sequence[Ruling], bits: Sequence[Ruling]) -> list[list[Ruling]]:
+    """The rules of each table, parted where what stands between two rules is no row but the next table's heading.
+
+    That is: large text between them, or no piece of rule that the upper and the lower one have in common, as the
+    two sides of a cell have.
+    """
     heights = sorted(c.bottom - c.top for c in page.chars if rules[0].at <= c.top <= rules[-1].at)
     if not heights:
         return []
-    large = 1.25 * heights[len(heights) // 2]
+    large = _LARGE * heights[len(heights) // 2]
     bundles = [[rules[0]]]
     for above, below in zip(rules, rules[1:], strict=False):
-        titled = any(
-            above.at < (c.top + c.bottom) / 2 < below.at and start <= c.x0 <= end and c.bottom - c.top > large
-            for c in page.chars
-        )
-        if titled:
+        if below.at - above.at > EDGE_TOLERANCE_PT and (
+            _holds_title(page, above, below, large) or (bits and not _share_a_bit(above.at, below.at, bits))
+        ):
             bundles.append([])
         bundles[-1].append(below)
     return bundles
+
+
+def _holds_title(page: Page, above: Ruling, below: Ruling, large: float) -> bool:
+    start, end = min(above.start, below.start), max(above.end, below.end)
+    return any(
+        above.at < (c.top + c.bottom) / 2 < below.at and start <= c.x0 <= end and c.bottom - c.top > large
+        for c in page.chars
+    )
+
+
+def _share_a_bit(upper: float, lower: float, bits: Sequence[Ruling]) -> bool:
+    ends = [
+        [(bit.start, bit.end) for bit in bits if abs(bit.at - y) <= EDGE_TOLERANCE_PT] for y in (upper, lower)
+    ]
+    return any(
+        abs(a[0] - b[0]) <= EDGE_TOLERANCE_PT and abs(a[1] - b[1]) <= EDGE_TOLERANCE_PT for a in ends[0] for b in ends[1]
+    )
 
 
 @dataclass(frozen=True)
@@ -100,6 +123,7 @@ class _RuledRegion:
     page: Page
     rules: tuple[Ruling, ...]
     bits: tuple[Ruling, ...]
+    columns: tuple[float, ...]
     settings: StreamSettings
 
     @cached_property
@@ -141,12 +165,18 @@ class _RuledRegion:
     @cached_property
     def x_edges(self) -> list[float]:
         """Column edges: the joints of the rules; where rules run through, the gaps between texts."""
-        joints = cluster(
-            (x for bits in self.own_bits for bit in bits for x in (bit.start, bit.end)), EDGE_TOLERANCE_PT
-        )
-        if len(joints) > 2:
-            return joints
-        return [self.box.x0, *_stab(self._gaps()), self.box.x1]
+        if self.columns:
+            return list(self.columns)
+        if self.joints:
+            return self.joints
+        return [self.box.x0, *stab(self._gaps()), self.box.x1]
+
+    @cached_property
+    def joints(self) -> list[float]:
+        """Where bits of rules end; empty where they do so only at the table's sides."""
+        ends = (x for bits in self.own_bits for bit in bits for x in (bit.start, bit.end))
+        joints = cluster(ends, EDGE_TOLERANCE_PT)
+        return joints if len(joints) > 2 else []
 
     def _gaps(self) -> list[Interval]:
         gaps: list[Interval] = []
@@ -188,14 +218,16 @@ class _RuledRegion:
 
     def grid(self) -> Grid | None:
         """The cells; None where there is nothing but full-width rows (rules around prose)."""
-        if len(self.x_edges) < 3 or len(self.y_edges) < 3 or not self.chars:
+        if len(self.y_edges) < (2 if len(self.joints) > 3 else self.settings.fewest_rules):
+            return None
+        if len(self.x_edges) < 3 or not self.chars:
             return None
         blank: frozenset[int] = frozenset()
         rows = [self._cut_row(row, ()) for row in range(len(self.y_edges) - 1)]
         for _ in range(_PASSES):  # a row is cut like its neighbours where nothing speaks against it
             around = [blank, *rows, blank]
             rows = [self._cut_row(row, (around[row], around[row + 2])) for row in range(len(rows))]
-        if sum(len(row) > 2 for row in rows) < 2:
+        if sum(len(row) > 2 for row in rows) < min(2, len(rows)):
             return None
         return borders_to_grid(
             self.x_edges,
@@ -216,7 +248,7 @@ class _RuledRegion:
     def _cut_row(self, row: int, around: Sequence[frozenset[int]]) -> frozenset[int]:
         """The column edges at which this row is cut, by the least total cost (dynamic programming)."""
         intervals = _intervals(self._row_chars(row), self.settings.text_gap_pt)
-        forced = self._forced(row)
+        forced = self._forced(row, intervals)
         last = len(self.x_edges) - 1
         best: list[tuple[float, int]] = [(0.0, -1)] + [(float("inf"), -1)] * last
         for end in range(1, last + 1):
@@ -234,13 +266,13 @@ class _RuledRegion:
             cuts.add(edge)
         return frozenset(cuts)
 
-    def _forced(self, row: int) -> set[int]:
+    def _forced(self, row: int, intervals: Sequence[Interval]) -> set[int]:
         """Edges where the rule above or below begins or ends: what is ruled and what is not are two cells."""
         forced = set()
         for edge in (row, row + 1):
             ruled = [self.is_ruled(edge, x) for x in self.middles]
             forced |= {i for i in range(1, len(ruled)) if ruled[i] != ruled[i - 1]}
-        return forced
+        return {edge for edge in forced if not self._runs_through(self.x_edges[edge], intervals)}
 
     def _runs_through(self, x: float, intervals: Sequence[Interval]) -> bool:
         margin = self.settings.through_pt
@@ -311,7 +343,7 @@ def _misfit(left: float, right: float, text: Interval) -> float:
     return min(centred, at_left, at_right)
 
 
-def _stab(gaps: Sequence[Interval]) -> list[float]:
+def stab(gaps: Sequence[Interval]) -> list[float]:
     """The fewest positions such that every gap holds one, ascending (greedy by right end)."""
     chosen: list[float] = []
     pending: list[Interval] = []

@@ -213,21 +213,17 @@ def _is_header_again(table: TextTable, block: IndicatorBlock, row: int, words: V
 def _texts(table: TextTable, block: IndicatorBlock, row: int, group: int) -> dict[str, tuple[Slot, ...]]:
     """Role to text(s) of one row; a cell under two headers belongs to the one it covers more of, the right one."""
     cells: dict[str, TextCell] = {}
-    takers: dict[tuple[int, int], tuple[int, str]] = {}
+    takers: dict[TextCell, tuple[int, str]] = {}
     for column in block.columns:
         if column.group not in (group, 0) or (column.group != group and column.role != "level1"):
             continue
-        cell = _cell_under(table, row, column.columns)
-        if cell is None:
-            continue
-        key = (cell.row, cell.column)
-        overlap = len(set(cell.columns) & set(column.columns))
-        if key in takers:
-            if _keeps(takers[key], overlap, column.role):
-                continue
-            del cells[takers[key][1]]
-        takers[key] = (overlap, column.role)
-        cells[column.role] = cell
+        for overlap, cell in _cells_under(table, row, column.columns):
+            if cell not in takers or not _keeps(takers[cell], overlap, column.role):
+                if cell in takers:
+                    del cells[takers[cell][1]]
+                takers[cell] = (overlap, column.role)
+                cells[column.role] = cell
+                break
     return {role: (Slot(role, c.text, Place(c.row, c.column)),) for role, c in cells.items()}
 
 
@@ -237,17 +233,13 @@ def _keeps(taker: tuple[int, str], overlap: int, role: str) -> bool:
     return not both_levels and taker[0] >= overlap
 
 
-def _cell_under(table: TextTable, row: int, columns: range) -> TextCell | None:
-    """The cell of a row that covers most of the columns."""
-    best: TextCell | None = None
-    most = 0
-    for column in columns:
-        cell = table.at(row, column)
-        if cell is not None:
-            overlap = len(set(cell.columns) & set(columns))
-            if overlap > most:
-                best, most = cell, overlap
-    return best
+def _cells_under(table: TextTable, row: int, columns: range) -> list[tuple[int, TextCell]]:
+    """The cells of a row that stand under a heading, with the number of its columns they cover, most first."""
+    cells = dict.fromkeys(cell for column in columns if (cell := table.at(row, column)) is not None)
+    return sorted(
+        ((len(range(max(c.column, columns.start), min(c.columns.stop, columns.stop))), c) for c in cells),
+        key=lambda pair: -pair[0],
+    )
 
 
 def _read_line(
@@ -283,10 +275,10 @@ def _upper_halves(table: TextTable, block: IndicatorBlock, words: Vocabulary) ->
         if column.role not in _LEVELS[:2]:
             continue
         for first in table.page_rows:
-            above = _cell_under(table, first - 1, column.columns)
+            above = next((cell for _, cell in _cells_under(table, first - 1, column.columns)), None)
             while first < table.rows.stop and _is_header_again(table, block, first, words):
                 first += 1
-            below = _cell_under(table, first, column.columns)
+            below = next((cell for _, cell in _cells_under(table, first, column.columns)), None)
             if above is None or below is None or above.text or not below.text or above.row < block.header.stop:
                 continue
             if _merges(table, block, column):
