@@ -236,18 +236,22 @@ class _RuledRegion:
             lambda row, column: self.is_ruled(row, self.middles[min(column, len(self.middles) - 1)]),
         )
 
-    def _row_chars(self, row: int) -> list[Char]:
-        """The characters of all boxes that are one with this row's boxes over unruled edges."""
-        found = []
-        for r, char in self.chars:
-            column = min(max(bisect_left(self.x_edges, (char.x0 + char.x1) / 2) - 1, 0), len(self.middles) - 1)
-            if r == row or self.first_rows[max(r, row)][column] <= min(r, row):
-                found.append(char)
-        return found
+    @cached_property
+    def row_intervals(self) -> list[list[Interval]]:
+        """For each row where text stands in its boxes, and in those that are one with them over unruled edges."""
+        rows: list[list[Char]] = [[] for _ in self.y_edges[1:]]
+        last = len(self.middles) - 1
+        for home, char in self.chars:
+            column = min(max(bisect_left(self.x_edges, (char.x0 + char.x1) / 2) - 1, 0), last)
+            for row in range(self.first_rows[home][column], len(rows)):
+                if self.first_rows[row][column] > home:
+                    break
+                rows[row].append(char)
+        return [_intervals(chars, self.settings.text_gap_pt) for chars in rows]
 
     def _cut_row(self, row: int, around: Sequence[frozenset[int]]) -> frozenset[int]:
         """The column edges at which this row is cut, by the least total cost (dynamic programming)."""
-        intervals = _intervals(self._row_chars(row), self.settings.text_gap_pt)
+        intervals = self.row_intervals[row]
         forced = self._forced(row, intervals)
         last = len(self.x_edges) - 1
         best: list[tuple[float, int]] = [(0.0, -1)] + [(float("inf"), -1)] * last

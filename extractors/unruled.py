@@ -64,7 +64,7 @@ def _table_lines(page: Page, settings: UnruledSettings) -> list[list[Char]]:
     """The lines from the first to the last one that holds several texts; empty where too few do."""
     lines = chars_to_lines(page.chars)
     shared = [i for i, line in enumerate(lines) if len(split_parts(line)) > 1]
-    if not shared:
+    if len(shared) < settings.fewest_lines:
         return []
     chosen = lines[shared[0] : shared[-1] + 1]
     enough = len(shared) >= max(settings.fewest_lines, settings.shared * len(chosen))

@@ -48,7 +48,9 @@ class BlockRows:
 def find_blocks(table: TextTable, words: Vocabulary) -> list[IndicatorBlock]:
     """The indicator tables of a form, from the top."""
     candidates = [
-        block for row in table.rows if (block := _best_header(table, row, words)) is not None
+        block
+        for row in table.rows
+        if _may_be_header(table, row, words) and (block := _best_header(table, row, words)) is not None
     ]
     best = [block for block in candidates if not any(_is_better(other, block) for other in candidates)]
     return [block for i, block in enumerate(best) if i == 0 or not _goes_on(table, best[i - 1], block, words)]
@@ -75,6 +77,12 @@ def _is_better(other: IndicatorBlock, block: IndicatorBlock) -> bool:
     return (-len(other.columns), len(other.header), other.header.start) < (
         -len(block.columns), len(block.header), block.header.start
     )  # fmt: skip
+
+
+def _may_be_header(table: TextTable, row: int, words: Vocabulary) -> bool:
+    """Whether a row, with the one below it, has two headings at least."""
+    cells = [*table.row(row), *(table.row(row + 1) if row + 1 in table.rows else ())]
+    return sum(1 for cell in cells if cell.text and words.names(cell.joined, "indicator_columns")) >= 2
 
 
 def _best_header(table: TextTable, row: int, words: Vocabulary) -> IndicatorBlock | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from normalizers.text import join_lines
 
@@ -28,7 +28,7 @@ class TextCell:
     @property
     def joined(self) -> str:
         """The text without layout breaks."""
-        return join_lines(self.text.split("\n")) if "\n" in self.text else self.text
+        return _joined(self.text) if "\n" in self.text else self.text
 
     @property
     def columns(self) -> range:
@@ -39,6 +39,11 @@ class TextCell:
     def rows(self) -> range:
         """The rows it covers."""
         return range(self.row, self.row + self.row_span)
+
+
+@lru_cache(maxsize=4096)
+def _joined(text: str) -> str:
+    return join_lines(text.split("\n"))
 
 
 @dataclass(frozen=True)

@@ -51,15 +51,27 @@ class Vocabulary:
     def _cache(self) -> dict[str, tuple[Role, ...]]:
         return {}
 
+    @cached_property
+    def _names(self) -> dict[tuple[str, str], tuple[str, ...]]:
+        return {}
+
     def roles(self, text: str) -> tuple[Role, ...]:
         """The roles a printed text may play; empty where it is no known label."""
-        if text not in self._cache:
-            self._cache[text] = self._look_up(text)
-        return self._cache[text]
+        if len(text) > 2 * _LONGEST_LABEL:
+            return ()
+        found = self._cache.get(text)
+        if found is None:
+            found = self._cache[text] = self._look_up(text)
+        return found
 
     def names(self, text: str, group: str) -> tuple[str, ...]:
         """The names of its roles in one group."""
-        return tuple(role.name for role in self.roles(text) if role.group == group)
+        found = self._names.get((text, group))
+        if found is None:
+            found = tuple(role.name for role in self.roles(text) if role.group == group)
+            if len(text) <= _LONGEST_LABEL:
+                self._names[text, group] = found
+        return found
 
     def has(self, text: str, *groups: str) -> bool:
         """Whether it has a role in one of the groups; in any, where none is named."""
@@ -71,7 +83,7 @@ class Vocabulary:
         return list(_shorter_keys(key)) if 0 < len(key) <= _LONGEST_LABEL else []
 
     def _look_up(self, text: str) -> tuple[Role, ...]:
-        if not text or len(text) > 2 * _LONGEST_LABEL:
+        if not text:
             return ()
         key = fold(text).rstrip(":")
         if len(key) > _LONGEST_LABEL:
