@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 
 from extractors.geometry import BBox
 from extractors.grid import Grid
-from extractors.lines import chars_to_lines, chars_to_text
-from extractors.page import Char, Page
+from extractors.lines import words_to_lines, words_to_text
+from extractors.page import Char, Page, Word, part_of_word
 from extractors.table import CellDoubt
 
-_TIGHT = 0.1  # gap in character heights below which neighbours in the content are one run
+_EDGE_PT = 0.5  # a word may reach over a border by this much without standing on it
 _FULL = 3.2  # room in character heights that a full line may leave: padding, and what may not begin the next line
 _FULL_SHARE = 0.6  # share of its cell's width that a full line takes at least
 _ASTRIDE = 0.15  # share of a character's width that must stand on both sides of a border
@@ -39,21 +39,32 @@ class Fragment:
         return self.grid.box
 
 
-def fill_grids(page: Page, grids: Sequence[Grid]) -> tuple[list[Fragment], list[Char]]:
-    """The grids with their texts, and the characters that stand in none of them."""
-    homes = [_home(char, grids) for char in page.chars]
-    astride = _settle_runs(page.chars, homes, grids)
-    outside = [char for char, home in zip(page.chars, homes, strict=True) if home is None]
-    contents: list[list[list[Char]]] = [[[] for _ in grid.cells] for grid in grids]
-    for char, home in zip(page.chars, homes, strict=True):
-        if home is not None:
-            contents[home[0]][home[1]].append(char)
+def fill_grids(page: Page, grids: Sequence[Grid]) -> tuple[list[Fragment], list[Word]]:
+    """The grids with their texts, and the words that stand in none of them.
+
+    A word that runs over a border is kept whole: all of it goes where most of it stands, and the cell is doubted.
+    """
+    contents: list[list[list[Word]]] = [[[] for _ in grid.cells] for grid in grids]
+    outside: list[Word] = []
+    doubted: set[tuple[int, int]] = set()
+    for word in page.words:
+        middle = (word.top + word.bottom) / 2
+        home = _home(word.x0 + _EDGE_PT, middle, grids)
+        if home == _home(word.x1 - _EDGE_PT, middle, grids):
+            pieces = [(word, home)]
+        else:
+            pieces = _settle(word, page.chars, grids, doubted)
+        for piece, place in pieces:
+            if place is None:
+                outside.append(piece)
+            else:
+                contents[place[0]][place[1]].append(piece)
     fragments = [
         Fragment(
             page,
             grid,
-            tuple(chars_to_text(chars) if chars else "" for chars in cells),
-            {cell: (CellDoubt.ASTRIDE_RULING,) for g, cell in sorted(astride) if g == index},
+            tuple(words_to_text(words) if words else "" for words in cells),
+            {cell: (CellDoubt.ASTRIDE_RULING,) for g, cell in sorted(doubted) if g == index},
             frozenset(_full_cells(grid, cells)),
         )
         for index, (grid, cells) in enumerate(zip(grids, contents, strict=True))
@@ -61,23 +72,22 @@ def fill_grids(page: Page, grids: Sequence[Grid]) -> tuple[list[Fragment], list[
     return fragments, outside
 
 
-def _full_cells(grid: Grid, contents: Sequence[Sequence[Char]]) -> Iterator[int]:
+def _full_cells(grid: Grid, contents: Sequence[Sequence[Word]]) -> Iterator[int]:
     last_row = len(grid.y_edges) - 1
-    for index, (cell, chars) in enumerate(zip(grid.cells, contents, strict=True)):
-        if chars and cell.row + cell.row_span == last_row:
-            line = chars_to_lines(chars)[-1]
+    for index, (cell, words) in enumerate(zip(grid.cells, contents, strict=True)):
+        if words and cell.row + cell.row_span == last_row:
+            line = words_to_lines(words)[-1]
             width, room = line[-1].x1 - line[0].x0, grid.cell_box(cell).width
             goes_on = room - width <= _FULL * (line[-1].bottom - line[-1].top) and width >= _FULL_SHARE * room
-            if goes_on and any(char.text > "⺀" for char in line):  # a number is never cut
+            if goes_on and any(char > "⺀" for word in line for char in word.text):  # a number is never cut
                 yield index
 
 
 Home = tuple[int, int] | None
 
 
-def _home(char: Char, grids: Sequence[Grid]) -> Home:
-    """Grid and cell around the character's centre."""
-    x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
+def _home(x: float, y: float, grids: Sequence[Grid]) -> Home:
+    """Grid and cell around a point."""
     for index, grid in enumerate(grids):
         if grid.y_edges[0] <= y <= grid.y_edges[-1]:
             cell = grid.cell_at(x, y)
@@ -86,42 +96,34 @@ def _home(char: Char, grids: Sequence[Grid]) -> Home:
     return None
 
 
-def _settle_runs(chars: Sequence[Char], homes: list[Home], grids: Sequence[Grid]) -> set[tuple[int, int]]:
-    """Keep runs of text that overflow their cell whole: all of it goes where most of it stands.
-
-    Changes `homes`; returns the cells that such a run was given to.
-    """
-    doubted: set[tuple[int, int]] = set()
+def _settle(
+    word: Word, chars: Sequence[Char], grids: Sequence[Grid], doubted: set[tuple[int, int]]
+) -> list[tuple[Word, Home]]:
+    """The pieces of a word whose ends stand in two cells, each with its cell; adds to `doubted`."""
+    run = chars[word.first : word.stop]
+    homes = [_home((c.x0 + c.x1) / 2, (c.top + c.bottom) / 2, grids) for c in run]
+    if len(set(homes)) > 1 and _is_astride(run, homes, grids):
+        home = max((h for h in homes if h is not None), key=homes.count)
+        doubted.add(home)
+        return [(word, home)]
+    pieces: list[tuple[Word, Home]] = []
     start = 0
-    for index in range(1, len(chars) + 1):
-        if index < len(chars) and _is_run(chars[index - 1], chars[index]):
-            continue
-        touched = {home for home in homes[start:index]}
-        if len(touched) > 1 and _is_astride(chars[start:index], homes[start:index], grids):
-            ordered = sorted((h for h in touched if h is not None), key=homes[start:index].count)
-            doubted.add(ordered[-1])
-            homes[start:index] = [ordered[-1]] * (index - start)
-        start = index
-    return doubted
-
-
-def _is_run(left: Char, right: Char) -> bool:
-    """Whether two neighbours in the content continue each other on one line."""
-    height = left.bottom - left.top
-    return (
-        abs(right.x0 - left.x1) <= _TIGHT * height
-        and abs(right.bottom - left.bottom) <= _TIGHT * height
-        and " " not in (left.text, right.text)
-    )
+    for index in range(1, len(run) + 1):
+        if index == len(run) or homes[index] != homes[start]:
+            piece = part_of_word(chars, word.first + start, word.first + index)
+            if piece is not None:
+                pieces.append((piece, homes[start]))
+            start = index
+    return pieces
 
 
 def _is_astride(run: Sequence[Char], homes: Sequence[Home], grids: Sequence[Grid]) -> bool:
-    """Whether a border passes through the run rather than between two texts that touch.
+    """Whether a border passes through the word rather than between two texts that touch.
 
     Through a glyph: certainly. Between two glyphs: where both are part of a number.
     """
     for left, right, a, b in zip(run, run[1:], homes, homes[1:], strict=False):
-        if a == b:
+        if a == b or " " in (left.text, right.text):
             continue
         if left.text.isascii() and right.text.isascii():
             return True
@@ -138,5 +140,3 @@ def _border_between(a: Home, b: Home, grids: Sequence[Grid]) -> float | None:
         return None
     grid = grids[a[0]]
     return grid.x_edges[max(grid.cells[a[1]].column, grid.cells[b[1]].column)]
-
-

@@ -1,6 +1,8 @@
 """What is on a page, as the finders of tables want it: upright, top-left origin, points."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from extractors.geometry import BBox, turn_box
@@ -16,6 +18,18 @@ class Char(NamedTuple):
     bottom: float
 
 
+class Word(NamedTuple):
+    """Characters that follow each other closely on one line: chars[first:stop] of its page, single blanks inside."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    first: int
+    stop: int
+
+
 class Ruling(NamedTuple):
     """A straight line along one axis: at y from x0 to x1 (horizontal) or at x from top to bottom (vertical)."""
 
@@ -24,7 +38,7 @@ class Ruling(NamedTuple):
     end: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """One page turned so that its text reads upright.
 
@@ -48,6 +62,54 @@ class Page:
     images: tuple[BBox, ...] = ()
     turns: int = 0
 
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The characters as words, in content order."""
+        return tuple(chars_to_words(self.chars))
+
     def shown(self, box: BBox) -> BBox:
         """The box on the page as viewers show it."""
         return turn_box(box, self.turns, self.width, self.height)
+
+
+_TIGHT = 0.1  # gap in character heights below which neighbours in the content are one word
+
+
+def chars_to_words(chars: Sequence[Char]) -> list[Word]:
+    """Words in content order; blanks at their ends and runs of blanks are left out."""
+    words: list[Word] = []
+    first, stop = 0, 0  # the word so far; stop is behind its last character that is no blank
+    end = bottom = height = 0.0
+    for index, char in enumerate(chars):
+        text, x0, top, x1, low = char
+        if text == " ":
+            if index > stop:  # a second blank
+                end = -1e9
+            elif abs(x0 - end) <= _TIGHT * height:
+                end = x1
+            continue
+        if stop > first and abs(x0 - end) <= _TIGHT * height and abs(low - bottom) <= _TIGHT * height:
+            stop, end = index + 1, x1
+            continue
+        if stop > first:
+            words.append(_word(chars, first, stop))
+        first, stop, end, bottom, height = index, index + 1, x1, low, low - top
+    if stop > first:
+        words.append(_word(chars, first, stop))
+    return words
+
+
+def _word(chars: Sequence[Char], first: int, stop: int) -> Word:
+    if stop == first + 1:
+        return Word(*chars[first], first, stop)
+    texts, x0s, tops, x1s, bottoms = zip(*chars[first:stop], strict=True)
+    return Word("".join(texts), x0s[0], min(tops), x1s[-1], max(bottoms), first, stop)
+
+
+def part_of_word(chars: Sequence[Char], first: int, stop: int) -> Word | None:
+    """Some characters of a word as a word of their own; None where they are blanks alone."""
+    while first < stop and chars[first].text == " ":
+        first += 1
+    while stop > first and chars[stop - 1].text == " ":
+        stop -= 1
+    return _word(chars, first, stop) if stop > first else None

@@ -115,7 +115,7 @@ def _read_page(handle: Any, number: int) -> Page:
         shown = pdfium.FPDFPage_GetRotation(handle)
         quarters = shown if angle is None else angle
         upright = _upright(crop, quarters)
-        chars = [Char(t, *upright(b)) for t, b in zip(texts, boxes, strict=True)]
+        chars = list(map(Char, texts, *zip(*map(upright, boxes), strict=True))) if texts else []
         _set_on_baseline(text_page, indices, chars, upright)
     finally:
         pdfium.FPDFText_ClosePage(text_page)

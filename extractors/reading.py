@@ -10,7 +10,7 @@ from extractors.fragment import Fragment, fill_grids
 from extractors.furniture import drop_furniture
 from extractors.geometry import BBox
 from extractors.grid import Grid, frame_to_grid
-from extractors.lines import chars_to_text_lines
+from extractors.lines import words_to_text_lines
 from extractors.page import Page
 from extractors.pdf import Pdf
 from extractors.rulings import join_rulings, rulings_to_frames
@@ -85,7 +85,7 @@ def read_page(page: Page) -> tuple[list[Fragment], list[TextLine]]:
         grids = rules_to_grids(page, rules, rules, columns)
     grids.sort(key=lambda grid: grid.box.top)
     fragments, outside = fill_grids(page, grids)
-    return [f for f in fragments if any(f.texts)], chars_to_text_lines(page, outside)
+    return [f for f in fragments if any(f.texts)], words_to_text_lines(page, outside)
 
 
 def _inside(y: float, grids: Sequence[Grid]) -> bool:

@@ -6,14 +6,14 @@ for it). Cells found this way carry no drawn border at their sides; the caller m
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from extractors.geometry import BBox, cluster
 from extractors.grid import EDGE_TOLERANCE_PT, Grid, borders_to_grid
-from extractors.lines import chars_to_lines
-from extractors.page import Char, Page, Ruling
+from extractors.lines import words_to_lines
+from extractors.page import Page, Ruling, Word
 
 Interval = tuple[float, float]
 _PASSES = 2
@@ -85,7 +85,7 @@ def _split_at_headings(page: Page, rules: Sequence[Ruling], bits: Sequence[Rulin
     That is: large text between them, or no piece of rule that the upper and the lower one have in common, as the
     two sides of a cell have.
     """
-    heights = sorted(c.bottom - c.top for c in page.chars if rules[0].at <= c.top <= rules[-1].at)
+    heights = sorted(c.bottom - c.top for c in page.words if rules[0].at <= c.top <= rules[-1].at)
     if not heights:
         return []
     large = _LARGE * heights[len(heights) // 2]
@@ -103,7 +103,7 @@ def _holds_title(page: Page, above: Ruling, below: Ruling, large: float) -> bool
     start, end = min(above.start, below.start), max(above.end, below.end)
     return any(
         above.at < (c.top + c.bottom) / 2 < below.at and start <= c.x0 <= end and c.bottom - c.top > large
-        for c in page.chars
+        for c in page.words
     )
 
 
@@ -150,7 +150,7 @@ class _RuledRegion:
         if covered > 0.95 * (end - start):
             return None
         top = first
-        for line in reversed(chars_to_lines(c for c in self.page.chars if c.bottom <= first + 1)):
+        for line in reversed(words_to_lines(w for w in self.page.words if w.bottom <= first + 1)):
             height = line[0].bottom - line[0].top
             if top - max(c.bottom for c in line) > _LINE_GAP * height or line[0].x0 < start or line[-1].x1 > end:
                 break
@@ -181,22 +181,22 @@ class _RuledRegion:
     def _gaps(self) -> list[Interval]:
         gaps: list[Interval] = []
         for row in range(len(self.y_edges) - 1):
-            intervals = _intervals(self.chars_of_row(row), self.settings.text_gap_pt)
+            intervals = _intervals(self.words_of_row(row), self.settings.text_gap_pt)
             gaps += [(a[1], b[0]) for a, b in zip(intervals, intervals[1:], strict=False)]
         return gaps
 
     @cached_property
-    def chars(self) -> list[tuple[int, Char]]:
-        """Row and character of everything printed in the region."""
+    def words(self) -> list[tuple[int, Word]]:
+        """Row and word of everything printed in the region."""
         found = []
-        for char in _without_padding(self.page.chars):
-            y, x = (char.top + char.bottom) / 2, (char.x0 + char.x1) / 2
+        for word in self.page.words:
+            y, x = (word.top + word.bottom) / 2, (word.x0 + word.x1) / 2
             if self.box.top < y < self.box.bottom and self.box.x0 - 2 < x < self.box.x1 + 2:
-                found.append((min(bisect_left(self.y_edges, y), len(self.y_edges) - 1) - 1, char))
+                found.append((min(bisect_left(self.y_edges, y), len(self.y_edges) - 1) - 1, word))
         return found
 
-    def chars_of_row(self, row: int) -> list[Char]:
-        return [char for r, char in self.chars if r == row]
+    def words_of_row(self, row: int) -> list[Word]:
+        return [word for r, word in self.words if r == row]
 
     def is_ruled(self, edge: int, x: float) -> bool:
         """Whether a rule is drawn on row edge `edge` over position x."""
@@ -220,7 +220,7 @@ class _RuledRegion:
         """The cells; None where there is nothing but full-width rows (rules around prose)."""
         if len(self.y_edges) < (2 if len(self.joints) > 3 else self.settings.fewest_rules):
             return None
-        if len(self.x_edges) < 3 or not self.chars:
+        if len(self.x_edges) < 3 or not self.words:
             return None
         blank: frozenset[int] = frozenset()
         rows = [self._cut_row(row, ()) for row in range(len(self.y_edges) - 1)]
@@ -239,15 +239,15 @@ class _RuledRegion:
     @cached_property
     def row_intervals(self) -> list[list[Interval]]:
         """For each row where text stands in its boxes, and in those that are one with them over unruled edges."""
-        rows: list[list[Char]] = [[] for _ in self.y_edges[1:]]
+        rows: list[list[Word]] = [[] for _ in self.y_edges[1:]]
         last = len(self.middles) - 1
-        for home, char in self.chars:
-            column = min(max(bisect_left(self.x_edges, (char.x0 + char.x1) / 2) - 1, 0), last)
+        for home, word in self.words:
+            column = min(max(bisect_left(self.x_edges, (word.x0 + word.x1) / 2) - 1, 0), last)
             for row in range(self.first_rows[home][column], len(rows)):
                 if self.first_rows[row][column] > home:
                     break
-                rows[row].append(char)
-        return [_intervals(chars, self.settings.text_gap_pt) for chars in rows]
+                rows[row].append(word)
+        return [_intervals(words, self.settings.text_gap_pt) for words in rows]
 
     def _cut_row(self, row: int, around: Sequence[frozenset[int]]) -> frozenset[int]:
         """The column edges at which this row is cut, by the least total cost (dynamic programming)."""
@@ -318,23 +318,14 @@ class _RuledRegion:
         return any(spans) and not all(spans)
 
 
-def _without_padding(chars: Sequence[Char]) -> Iterator[Char]:
-    """The characters without blanks, but for the single blank inside a text."""
-    for before, char, after in zip((None, *chars), chars, (*chars[1:], None), strict=False):
-        if char.text != " ":
-            yield char
-        elif before and after and before.text != " " != after.text and after.x0 - before.x1 < char.bottom - char.top:
-            yield char
-
-
-def _intervals(chars: Sequence[Char], gap: float) -> list[Interval]:
+def _intervals(words: Sequence[Word], gap: float) -> list[Interval]:
     """Where text stands along a row, left to right, neighbours nearer than the gap as one."""
     found: list[Interval] = []
-    for char in sorted(chars, key=lambda c: c.x0):
-        if found and char.x0 - found[-1][1] <= gap:
-            found[-1] = (found[-1][0], max(found[-1][1], char.x1))
+    for word in sorted(words, key=lambda w: w.x0):
+        if found and word.x0 - found[-1][1] <= gap:
+            found[-1] = (found[-1][0], max(found[-1][1], word.x1))
         else:
-            found.append((char.x0, char.x1))
+            found.append((word.x0, word.x1))
     return found
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from statistics import median
 
 from extractors.geometry import BBox, union
-from extractors.lines import chars_to_lines, split_parts
-from extractors.page import Char, Page, Ruling
+from extractors.lines import split_parts, words_to_lines
+from extractors.page import Page, Ruling, Word
 from extractors.stream import Interval, stab
 
 
@@ -60,9 +60,9 @@ def _columns_of(block: BBox, x_edges: Sequence[float]) -> Interval:
     return max(x for x in x_edges if x <= block.x0 + 1), min(x for x in x_edges if x >= block.x1 - 1)
 
 
-def _table_lines(page: Page, settings: UnruledSettings) -> list[list[Char]]:
+def _table_lines(page: Page, settings: UnruledSettings) -> list[list[Word]]:
     """The lines from the first to the last one that holds several texts; empty where too few do."""
-    lines = chars_to_lines(page.chars)
+    lines = words_to_lines(page.words)
     shared = [i for i, line in enumerate(lines) if len(split_parts(line)) > 1]
     if len(shared) < settings.fewest_lines:
         return []
@@ -71,11 +71,11 @@ def _table_lines(page: Page, settings: UnruledSettings) -> list[list[Char]]:
     return chosen if enough else []
 
 
-def _blocks(parts: Sequence[Sequence[Char]], wrap: float) -> list[BBox]:
+def _blocks(parts: Sequence[Sequence[Word]], wrap: float) -> list[BBox]:
     """Texts of cells: parts of lines joined with those right below them."""
     blocks: list[BBox] = []
     for part in parts:
-        box = union(BBox(*char[1:]) for char in part)
+        box = union(BBox(*word[1:5]) for word in part)
         for index in range(len(blocks) - 1, -1, -1):
             above = blocks[index]
             if box.top - above.bottom <= wrap * (box.height) and _common(above, box) > 0 and box.top > above.top:

@@ -70,6 +70,15 @@ class TextTable:
     def _owner(self) -> dict[tuple[int, int], TextCell]:
         return {(r, c): cell for cell in self.cells for r in cell.rows for c in cell.columns}
 
+    @cached_property
+    def _rows(self) -> dict[int, list[TextCell]]:
+        rows: dict[int, list[TextCell]] = {row: [] for row in self.rows}
+        for cell in self.cells:
+            for row in cell.rows:
+                if row in rows:
+                    rows[row].append(cell)
+        return {row: sorted(cells, key=lambda c: c.column) for row, cells in rows.items()}
+
     def at(self, row: int, column: int) -> TextCell | None:
         """The cell that covers a place of these rows; None outside."""
         return self._owner.get((row, column)) if row in self.rows else None
@@ -84,12 +93,7 @@ class TextTable:
 
     def row(self, row: int) -> list[TextCell]:
         """The cells that cover a row, from the left."""
-        found: list[TextCell] = []
-        for column in range(self.column_count):
-            cell = self.at(row, column)
-            if cell is not None and (not found or cell is not found[-1]):
-                found.append(cell)
-        return found
+        return self._rows.get(row, [])
 
     def full_width(self, row: int) -> TextCell | None:
         """The one cell with text of a row whose other cells are blank or missing and that begins here; else None."""
