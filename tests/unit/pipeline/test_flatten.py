@@ -94,6 +94,7 @@ def test_numbers_of_more_digits_than_a_double_holds_are_refused() -> None:
     assert fit_number(Decimal("1234567890123456")) is None
     assert fit_number(Decimal("123456789012345")) == 123456789012345
     assert fit_number(Decimal("0." + "9" * 30)) is None
+    assert fit_number(Decimal("1E+40")) is None and fit_number(Decimal("1E-40")) is None
 
 
 @pytest.mark.parametrize(
