@@ -6,8 +6,9 @@ characters, boxes and path bounds (half of it parsing the page), pdfplumber 80 m
 
 import ctypes
 import math
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator
+from itertools import repeat
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -27,6 +28,7 @@ _ASCENT = 0.85  # share of a line's height above the baseline
 _SOFT_HYPHEN = "\x02"  # pdfium's sign for a hyphen at a line's end
 
 Box = tuple[float, float, float, float]
+Floats = list[float]
 
 
 class Pdf:
@@ -110,19 +112,25 @@ def _read_page(handle: Any, number: int) -> Page:
     crop = _crop_box(handle)
     text_page = pdfium.FPDFText_LoadPage(handle)
     try:
-        indices, texts, boxes = _read_chars(text_page)
-        angle = _text_quarters(text_page, texts)
+        indices, text, boxes = _read_chars(text_page)
+        angle = _text_quarters(text_page) if indices else None
         shown = pdfium.FPDFPage_GetRotation(handle)
         quarters = shown if angle is None else angle
-        upright = _upright(crop, quarters)
-        chars = list(map(Char, texts, *zip(*map(upright, boxes), strict=True))) if texts else []
-        _set_on_baseline(text_page, indices, chars, upright)
+        chars = list(map(Char, text, *_upright_sides(crop, quarters, *boxes)))
+        _set_on_baseline(text_page, indices, chars, crop, quarters)
     finally:
         pdfium.FPDFText_ClosePage(text_page)
     width, height = _upright_size(crop, quarters)
-    horizontals, verticals, images = _read_paths(handle, upright)
+    horizontals, verticals, images = _read_paths(handle, crop, quarters)
     return Page(
-        number, width, height, tuple(chars), tuple(horizontals), tuple(verticals), tuple(images), (shown - quarters) % 4
+        number,
+        width,
+        height,
+        tuple(chars),
+        tuple(horizontals),
+        tuple(verticals),
+        tuple(images),
+        (shown - quarters) % 4,
     )
 
 
@@ -143,18 +151,34 @@ def _crop_box(handle: Any) -> Box:
     return max(lefts), max(bottoms), min(rights), min(tops)
 
 
-def _upright(crop: Box, quarters: int) -> Callable[[Box], Box]:
-    """From the page's own box (left, bottom, right, top) to the upright page's (x0, top, x1, bottom)."""
+def _upright_sides(
+    crop: Box, quarters: int, lefts: Floats, bottoms: Floats, rights: Floats, tops: Floats
+) -> tuple[Floats, Floats, Floats, Floats]:
+    """From boxes on the page as stored to x0, top, x1, bottom on the upright page; many boxes at once."""
     left, bottom, right, top = crop
     match quarters % 4:
         case 1:
-            return lambda b: (b[1] - bottom, b[0] - left, b[3] - bottom, b[2] - left)
+            return _less(bottoms, bottom), _less(lefts, left), _less(tops, bottom), _less(rights, left)
         case 2:
-            return lambda b: (right - b[2], b[1] - bottom, right - b[0], b[3] - bottom)
+            return _from(right, rights), _less(bottoms, bottom), _from(right, lefts), _less(tops, bottom)
         case 3:
-            return lambda b: (top - b[3], right - b[2], top - b[1], right - b[0])
+            return _from(top, tops), _from(right, rights), _from(top, bottoms), _from(right, lefts)
         case _:
-            return lambda b: (b[0] - left, top - b[3], b[2] - left, top - b[1])
+            return _less(lefts, left), _from(top, tops), _less(rights, left), _from(top, bottoms)
+
+
+def _less(values: Floats, origin: float) -> Floats:
+    return [value - origin for value in values]
+
+
+def _from(origin: float, values: Floats) -> Floats:
+    return [origin - value for value in values]
+
+
+def _upright(crop: Box, quarters: int, box: Box) -> Box:
+    """One box on the upright page."""
+    x0, top, x1, bottom = _upright_sides(crop, quarters, *([side] for side in box))
+    return x0[0], top[0], x1[0], bottom[0]
 
 
 def _upright_size(crop: Box, quarters: int) -> tuple[float, float]:
@@ -162,52 +186,48 @@ def _upright_size(crop: Box, quarters: int) -> tuple[float, float]:
     return (height, width) if quarters % 2 else (width, height)
 
 
-def _read_chars(text_page: Any) -> tuple[list[int], list[str], list[Box]]:
-    """Every printed character with pdfium's index and its loose box (left, bottom, right, top), in content order.
+def _read_chars(text_page: Any) -> tuple[list[int], list[str], tuple[Floats, Floats, Floats, Floats]]:
+    """Every printed character with pdfium's index, and the sides of its loose box: lefts, bottoms, rights, tops.
 
-    Line breaks and the spaces that pdfium makes up for gaps are left out; pdfium's loose box keeps 一, - and ,
-    on their line, the tight one would not.
+    In content order. Line breaks and the spaces that pdfium makes up for gaps are left out; pdfium's loose box keeps
+    一, - and , on their line, the tight one would not.
     """
     count = pdfium.FPDFText_CountChars(text_page)
     if count <= 0:
-        return [], [], []
-    text = _read_text(text_page, count)
-    rectangles = (pdfium.FS_RECTF * count)()
-    read_box = pdfium.FPDFText_GetLooseCharBox
+        return [], [], ([], [], [], [])
     texts: list[str] = []
-    wanted: list[int] = []
-    for index, char in enumerate(text):
-        if char.isspace():
-            if char in "\r\n" or pdfium.FPDFText_IsGenerated(text_page, index) == 1:
+    indices: list[int] = []
+    for index, char in enumerate(_read_text(text_page, count)):
+        if char <= " " or char.isspace():
+            if char == _SOFT_HYPHEN:
+                char = "-"
+            elif not char.isspace() or char in "\r\n" or pdfium.FPDFText_IsGenerated(text_page, index) == 1:
                 continue
-            char = " "
-        elif char == _SOFT_HYPHEN:
-            char = "-"
-        elif char < " ":
-            continue
-        read_box(text_page, index, rectangles[index])
+            else:
+                char = " "
         texts.append(char)
-        wanted.append(index)
+        indices.append(index)
+    rectangles = (pdfium.FS_RECTF * len(indices))()
+    deque(map(pdfium.FPDFText_GetLooseCharBox, repeat(text_page), indices, rectangles), maxlen=0)
     flat = memoryview(rectangles).cast("B").cast("f").tolist()
-    boxes: list[Box] = [(flat[4 * i], flat[4 * i + 3], flat[4 * i + 2], flat[4 * i + 1]) for i in wanted]
-    return wanted, texts, boxes
+    return indices, texts, (flat[0::4], flat[3::4], flat[2::4], flat[1::4])
 
 
-def _set_on_baseline(
-    text_page: Any, indices: list[int], chars: list[Char], upright: Callable[[Box], Box]
-) -> None:
+def _set_on_baseline(text_page: Any, indices: list[int], chars: list[Char], crop: Box, quarters: int) -> None:
     """Give flat characters a box of the usual height on their baseline.
 
     For some fonts pdfium has only tight boxes, and 一, - and , would leave their line. Changes `chars`.
     """
     if not chars:
         return
-    usual = sorted(char.bottom - char.top for char in chars)[len(chars) // 2]
+    heights = [bottom - top for _, _, top, _, bottom in chars]
+    usual = sorted(heights)[len(heights) // 2]
     x, y = ctypes.c_double(), ctypes.c_double()
-    for position, char in enumerate(chars):
-        if char.bottom - char.top < _FLAT * usual and char.text != " ":
+    for position, height in enumerate(heights):
+        if height < _FLAT * usual and chars[position].text != " ":
+            char = chars[position]
             pdfium.FPDFText_GetCharOrigin(text_page, indices[position], x, y)
-            baseline = upright((x.value, y.value, x.value, y.value))[1]
+            baseline = _upright(crop, quarters, (x.value, y.value, x.value, y.value))[1]
             if char.top - usual <= baseline <= char.bottom + usual:
                 top = baseline - _ASCENT * usual
                 chars[position] = char._replace(top=top, bottom=top + usual)
@@ -224,11 +244,9 @@ def _read_text(text_page: Any, count: int) -> str:
     return "".join(chr(code) if code else " " for code in codes)
 
 
-def _text_quarters(text_page: Any, texts: list[str]) -> int | None:
-    """Clockwise quarter turns that set most of the text upright; None without text."""
+def _text_quarters(text_page: Any) -> int | None:
+    """Clockwise quarter turns that set most of the text upright; None where pdfium does not know."""
     count = pdfium.FPDFText_CountChars(text_page)
-    if not texts:
-        return None
     votes: Counter[int] = Counter()
     for index in range(0, count, max(1, count // _ANGLE_SAMPLES)):
         angle = pdfium.FPDFText_GetCharAngle(text_page, index)
@@ -237,23 +255,22 @@ def _text_quarters(text_page: Any, texts: list[str]) -> int | None:
     return votes.most_common(1)[0][0] if votes else None
 
 
-def _read_paths(
-    handle: Any, upright: Callable[[Box], Box]
-) -> tuple[list[Ruling], list[Ruling], list[BBox]]:
+def _read_paths(handle: Any, crop: Box, quarters: int) -> tuple[list[Ruling], list[Ruling], list[BBox]]:
     """Horizontal rulings, vertical rulings and picture boxes."""
     horizontals: list[Ruling] = []
     verticals: list[Ruling] = []
     images: list[BBox] = []
-    for kind, box in _object_boxes(handle):
-        x0, top, x1, bottom = upright(box)
+    found = list(_object_boxes(handle))
+    sides = zip(*(box for _, box in found), strict=True) if found else ((), (), (), ())
+    upright = zip(*_upright_sides(crop, quarters, *map(list, sides)), strict=True)
+    for (kind, _), (x0, top, x1, bottom) in zip(found, upright, strict=True):
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             images.append(BBox(x0, top, x1, bottom))
             continue
-        width, height = x1 - x0, bottom - top
         # a bit that is thin both ways may belong to a dashed line of either direction
-        if height <= RULE_MAX_PT:
+        if bottom - top <= RULE_MAX_PT:
             horizontals.append(Ruling((top + bottom) / 2, x0, x1))
-        if width <= RULE_MAX_PT:
+        if x1 - x0 <= RULE_MAX_PT:
             verticals.append(Ruling((x0 + x1) / 2, top, bottom))
     return horizontals, verticals, images
 
@@ -263,17 +280,16 @@ def _object_boxes(handle: Any) -> Iterator[tuple[int, Box]]:
     pointers = [ctypes.pointer(ctypes.c_float()) for _ in range(4)]
     left, bottom, right, top = (p.contents for p in pointers)
     bounds = pdfium.FPDFPageObj_GetBounds
-    for obj, matrix in _walk(
-        handle, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, None
-    ):
-        kind = pdfium.FPDFPageObj_GetType(obj)
-        if kind not in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE) or not bounds(obj, *pointers):
+    for kind, obj, matrix in _walk(handle, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, None):
+        if not bounds(obj, *pointers):
             continue
-        box = _transform(matrix, (left.value, bottom.value, right.value, top.value))
+        box = (left.value, bottom.value, right.value, top.value)
+        if matrix is not None:
+            box = _transform(matrix, box)
         thick = box[2] - box[0] > RULE_MAX_PT and box[3] - box[1] > RULE_MAX_PT
         if kind == pdfium.FPDF_PAGEOBJ_PATH and thick:
             for piece in _path_lines(obj):
-                yield kind, _transform(matrix, piece)
+                yield kind, piece if matrix is None else _transform(matrix, piece)
         else:
             yield kind, box
 
@@ -283,16 +299,17 @@ Matrix = tuple[float, float, float, float, float, float]
 
 def _walk(
     parent: Any, count: Callable[[Any], int], get: Callable[[Any, int], Any], matrix: Matrix | None
-) -> Iterator[tuple[Any, Matrix | None]]:
-    """Every page object with the matrix of the form XObjects it stands in (PDF 1.7, section 8.10)."""
+) -> Iterator[tuple[int, Any, Matrix | None]]:
+    """Kind of every path and picture, the object, and the matrix of the form XObjects around it (PDF 1.7, 8.10)."""
+    read_kind = pdfium.FPDFPageObj_GetType
     for index in range(count(parent)):
         obj = get(parent, index)
-        if pdfium.FPDFPageObj_GetType(obj) == pdfium.FPDF_PAGEOBJ_FORM:
-            yield from _walk(
-                obj, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, _multiply(_matrix(obj), matrix)
-            )
-        else:
-            yield obj, matrix
+        kind = read_kind(obj)
+        if kind in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE):
+            yield kind, obj, matrix
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM:
+            inner = _multiply(_matrix(obj), matrix)
+            yield from _walk(obj, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, inner)
 
 
 def _matrix(obj: Any) -> Matrix:
@@ -309,9 +326,7 @@ def _multiply(inner: Matrix, outer: Matrix | None) -> Matrix:
     return a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u
 
 
-def _transform(matrix: Matrix | None, box: Box) -> Box:
-    if matrix is None:
-        return box
+def _transform(matrix: Matrix, box: Box) -> Box:
     a, b, c, d, e, f = matrix
     xs, ys = zip(
         *((a * x + c * y + e, b * x + d * y + f) for x in (box[0], box[2]) for y in (box[1], box[3])), strict=True
@@ -355,7 +370,8 @@ def _is_stroked(obj: Any) -> bool:
 
 def _subpaths(obj: Any) -> Iterator[list[Point]]:
     """Corner points of each sub-path, closed ones with their first point again at the end."""
-    matrix, points = _matrix(obj), []
+    matrix = _matrix(obj)
+    points: list[Point] = []
     x, y = ctypes.c_float(), ctypes.c_float()
     for index in range(pdfium.FPDFPath_CountSegments(obj)):
         segment = pdfium.FPDFPath_GetPathSegment(obj, index)
