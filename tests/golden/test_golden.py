@@ -1,8 +1,8 @@
 """Every sample filing of data/raw, read from end to end, says cell by cell what its golden answer says.
 
 The golden answers are computed from the content that the samples were drawn from (`tests/samples/README.md`),
-never from what the program reads. Texts are compared without white space and with one width of punctuation, money
-as decimals. Rows are compared in their order; where a form has two sets side by side, those of each set in theirs.
+never from what the program reads. Texts are compared without white space and with one width of punctuation,
+money as decimals. Rows are compared in their order; where a form has two sets side by side, those of each set.
 """
 
 from collections import defaultdict
