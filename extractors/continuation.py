@@ -8,6 +8,7 @@ from extractors.geometry import cluster
 from extractors.grid import EDGE_TOLERANCE_PT, GridCell
 from extractors.table import Cell, CellDoubt, Part, Table
 
+_GUESSED = 0.95  # confidence in the place of a text whose columns are not drawn; none of 1,000 was wrong when measured
 _HEADING_TEXTS = 3
 _SENTENCE_END = ("。", "；", "！", ".", ";")
 WIDTH_TOLERANCE_PT = 5.0  # widths of the parts of one table differ at most this much
@@ -35,6 +36,7 @@ class _Draft:
     columns: tuple[int, int]
     parts: list[Part] = field(default_factory=list)
     doubts: tuple[CellDoubt, ...] = ()
+    confidence: float = 1.0
 
     @property
     def is_empty(self) -> bool:
@@ -84,6 +86,7 @@ def join_fragments(fragments: Sequence[Fragment]) -> Table:
         len(edges) - 1,
         tuple(row_pages),
         tuple(edges),
+        any(fragment.is_guessed for fragment in fragments),
     )
 
 
@@ -107,6 +110,7 @@ def _draw_up(fragment: Fragment, edges: Sequence[float]) -> _Draught:
                 (index[place.column], index[place.column + place.column_span]),
                 [Part(fragment.page.number, box, text)],
                 fragment.doubts.get(number, ()),
+                _GUESSED if fragment.is_guessed else 1.0,
             )
         )
     return _Draught(cells, len(fragment.grid.y_edges) - 1, set(fragment.full))
@@ -213,5 +217,5 @@ def _is_one_cell(above: _Draft, below: _Draft) -> bool:
 def _finish(draft: _Draft) -> Cell:
     first, last = draft.columns
     parts = tuple(part for part in draft.parts if part.text) or tuple(draft.parts[:1])
-    return Cell(draft.row, first, draft.row_span, max(1, last - first), parts, doubts=draft.doubts)
+    return Cell(draft.row, first, draft.row_span, max(1, last - first), parts, confidence=draft.confidence, doubts=draft.doubts)
 

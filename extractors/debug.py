@@ -57,8 +57,12 @@ def _draw(pdf: Pdf, number: int, boxes: Sequence[tuple[BBox, bool]], marks: Sequ
     for lines, horizontal in ((page.horizontals, True), (page.verticals, False)):
         for line in join_rulings(lines):
             draw.rectangle(_scaled(page.shown(_ruling_box(line, horizontal)), scale, 0), outline=_RULING)
+    names: dict[BBox, list[str]] = {}
     for mark in marks:
-        draw.text((mark.box.x0 * scale + 4, mark.box.top * scale + 2), mark.name, fill=_NAME)
+        if mark.name not in names.setdefault(mark.box, []):
+            names[mark.box].append(mark.name)
+    for box, found in names.items():
+        draw.text((box.x0 * scale + 4, box.top * scale + 2), ", ".join(found), fill=_NAME)
     return image
 
 

@@ -25,6 +25,7 @@ class Fragment:
         texts: one for each cell, with line breaks.
         doubts: cell index to what is doubted.
         full: cells at the page's lower end whose last line fills their width, as a line does that goes on.
+        is_guessed: whether the columns are not drawn but inferred from the text.
     """
 
     page: Page
@@ -32,6 +33,7 @@ class Fragment:
     texts: tuple[str, ...]
     doubts: dict[int, tuple[CellDoubt, ...]] = field(default_factory=dict)
     full: frozenset[int] = frozenset()
+    is_guessed: bool = False
 
     @property
     def box(self) -> BBox:
@@ -50,10 +52,10 @@ def fill_grids(page: Page, grids: Sequence[Grid]) -> tuple[list[Fragment], list[
     for word in page.words:
         middle = (word.top + word.bottom) / 2
         home = _home(word.x0 + _EDGE_PT, middle, grids)
-        if home == _home(word.x1 - _EDGE_PT, middle, grids):
-            pieces = [(word, home)]
-        else:
+        if home != _home(word.x1 - _EDGE_PT, middle, grids):
             pieces = _settle(word, page.chars, grids, doubted)
+        else:
+            pieces = [(word, home or _hanging(word, middle, grids))]
         for piece, place in pieces:
             if place is None:
                 outside.append(piece)
@@ -66,6 +68,7 @@ def fill_grids(page: Page, grids: Sequence[Grid]) -> tuple[list[Fragment], list[
             tuple(words_to_text(words) if words else "" for words in cells),
             {cell: (CellDoubt.ASTRIDE_RULING,) for g, cell in sorted(doubted) if g == index},
             frozenset(_full_cells(grid, cells)),
+            grid.is_guessed,
         )
         for index, (grid, cells) in enumerate(zip(grids, contents, strict=True))
     ]
@@ -96,14 +99,31 @@ def _home(x: float, y: float, grids: Sequence[Grid]) -> Home:
     return None
 
 
+def _hanging(word: Word, middle: float, grids: Sequence[Grid]) -> Home:
+    """The cell that a mark of punctuation right behind the table's outer border belongs to; None for other words."""
+    if word.stop - word.first > 1 or word.text.isalnum():
+        return None
+    for index, grid in enumerate(grids):
+        behind = word.x0 - grid.x_edges[-1]
+        if -_EDGE_PT <= behind <= word.bottom - word.top and grid.y_edges[0] <= middle <= grid.y_edges[-1]:
+            cell = grid.cell_at(grid.x_edges[-1] - _EDGE_PT, middle)
+            return None if cell is None else (index, cell)
+    return None
+
+
 def _settle(
     word: Word, chars: Sequence[Char], grids: Sequence[Grid], doubted: set[tuple[int, int]]
 ) -> list[tuple[Word, Home]]:
     """The pieces of a word whose ends stand in two cells, each with its cell; adds to `doubted`."""
     run = chars[word.first : word.stop]
+    if len(run) == 1:
+        return [(word, _home((word.x0 + word.x1) / 2, (word.top + word.bottom) / 2, grids))]
     homes = [_home((c.x0 + c.x1) / 2, (c.top + c.bottom) / 2, grids) for c in run]
-    if len(set(homes)) > 1 and _is_astride(run, homes, grids):
-        home = max((h for h in homes if h is not None), key=homes.count)
+    inside = [home for home in homes if home is not None]
+    if len(set(inside)) == 1 and 2 * len(inside) >= len(homes):  # hangs over the table's outer border
+        return [(word, inside[0])]
+    if len(set(homes)) > 1 and inside and _is_astride(run, homes, grids):
+        home = max(inside, key=homes.count)
         doubted.add(home)
         return [(word, home)]
     pieces: list[tuple[Word, Home]] = []

@@ -35,12 +35,14 @@ class Grid:
         y_edges: ascending, in points on the upright page.
         cells: in reading order.
         owner: for each row and column the index of the cell that covers it.
+        is_guessed: whether the borders between columns are not drawn but inferred.
     """
 
     x_edges: tuple[float, ...]
     y_edges: tuple[float, ...]
     cells: tuple[GridCell, ...]
     owner: tuple[tuple[int, ...], ...]
+    is_guessed: bool = False
 
     @property
     def box(self) -> BBox:

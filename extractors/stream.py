@@ -7,7 +7,7 @@ for it). Cells found this way carry no drawn border at their sides; the caller m
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from extractors.geometry import BBox, cluster
@@ -17,6 +17,7 @@ from extractors.page import Page, Ruling, Word
 
 Interval = tuple[float, float]
 _PASSES = 2
+_PIECES = 3  # a rule drawn cell by cell has at least so many
 _LARGE = 1.25  # text this much larger than the table's is a title
 _LINE_GAP = 1.0  # gap in character heights that parts a row from what stands above it
 
@@ -108,10 +109,11 @@ def _holds_title(page: Page, above: Ruling, below: Ruling, large: float) -> bool
 
 
 def _share_a_bit(upper: float, lower: float, bits: Sequence[Ruling]) -> bool:
+    """Whether a piece of the upper rule stands over its like in the lower one; rules in one piece tell nothing."""
     ends = [
         [(bit.start, bit.end) for bit in bits if abs(bit.at - y) <= EDGE_TOLERANCE_PT] for y in (upper, lower)
     ]
-    return any(
+    return min(map(len, ends)) < _PIECES or any(
         abs(a[0] - b[0]) <= EDGE_TOLERANCE_PT and abs(a[1] - b[1]) <= EDGE_TOLERANCE_PT for a in ends[0] for b in ends[1]
     )
 
@@ -164,19 +166,25 @@ class _RuledRegion:
 
     @cached_property
     def x_edges(self) -> list[float]:
-        """Column edges: the joints of the rules; where rules run through, the gaps between texts."""
+        """Column edges: the joints of the rules, and gaps between texts that no joint stands in."""
         if self.columns:
             return list(self.columns)
-        if self.joints:
-            return self.joints
-        return [self.box.x0, *stab(self._gaps()), self.box.x1]
+        if self.has_joints:
+            return self.ends
+        gaps = [gap for gap in self._gaps() if not any(gap[0] <= x <= gap[1] for x in self.ends)]
+        return cluster([self.box.x0, *self.ends, *stab(gaps), self.box.x1], EDGE_TOLERANCE_PT)
 
     @cached_property
-    def joints(self) -> list[float]:
-        """Where bits of rules end; empty where they do so only at the table's sides."""
-        ends = (x for bits in self.own_bits for bit in bits for x in (bit.start, bit.end))
-        joints = cluster(ends, EDGE_TOLERANCE_PT)
-        return joints if len(joints) > 2 else []
+    def ends(self) -> list[float]:
+        """Where bits of rules end."""
+        return cluster((x for bits in self.own_bits for bit in bits for x in (bit.start, bit.end)), EDGE_TOLERANCE_PT)
+
+    @cached_property
+    def has_joints(self) -> bool:
+        """Whether rules are drawn cell by cell: one bit ends where the next begins."""
+        return any(
+            abs(a.end - b.start) <= EDGE_TOLERANCE_PT for bits in self.own_bits for a in bits for b in bits if a is not b
+        )
 
     def _gaps(self) -> list[Interval]:
         gaps: list[Interval] = []
@@ -218,7 +226,7 @@ class _RuledRegion:
 
     def grid(self) -> Grid | None:
         """The cells; None where there is nothing but full-width rows (rules around prose)."""
-        if len(self.y_edges) < (2 if len(self.joints) > 3 else self.settings.fewest_rules):
+        if len(self.y_edges) < (2 if self.has_joints and len(self.ends) > 3 else self.settings.fewest_rules):
             return None
         if len(self.x_edges) < 3 or not self.words:
             return None
@@ -229,12 +237,13 @@ class _RuledRegion:
             rows = [self._cut_row(row, (around[row], around[row + 2])) for row in range(len(rows))]
         if sum(len(row) > 2 for row in rows) < min(2, len(rows)):
             return None
-        return borders_to_grid(
+        grid = borders_to_grid(
             self.x_edges,
             self.y_edges,
             lambda row, column: column in rows[row],
             lambda row, column: self.is_ruled(row, self.middles[min(column, len(self.middles) - 1)]),
         )
+        return replace(grid, is_guessed=True)
 
     @cached_property
     def row_intervals(self) -> list[list[Interval]]:
@@ -290,7 +299,7 @@ class _RuledRegion:
         inside = [i for i in intervals if left - 2 <= (i[0] + i[1]) / 2 <= right + 2]
         known = any(start in cuts and end in cuts and not any(start < e < end for e in cuts) for cuts in around)
         ruled = self._is_ruled_for(row, left, right)
-        gain = self.settings.ruled * ruled
+        gain = self.settings.ruled * (ruled and len(inside) < 2)
         if not inside:
             return (0.0 if known or ruled else self.settings.blank) - gain
         gain += self.settings.familiar * known

@@ -11,7 +11,6 @@ class CellDoubt(StrEnum):
     """Codes of doubts about what stands in a cell."""
 
     ASTRIDE_RULING = "astride_ruling"  # the text runs over the cell's border; kept whole where most of it stands
-    GUESSED_BORDER = "guessed_border"  # no line is drawn between this cell and its neighbour
     READERS_DISAGREE = "readers_disagree"  # an independent reader sees another text here
 
 
@@ -87,6 +86,7 @@ class Table:
         column_count: number of columns.
         row_pages: the page of every row (1-based), where it begins.
         x_edges: column edges in points on the upright page, `column_count` + 1 of them.
+        is_guessed: whether columns are not drawn but inferred from the text.
         above: lines between the table and what stands before it, top down.
         below: lines between the table and what stands after it, top down.
     """
@@ -96,6 +96,7 @@ class Table:
     column_count: int
     row_pages: tuple[int, ...]
     x_edges: tuple[float, ...]
+    is_guessed: bool = False
     above: tuple[TextLine, ...] = ()
     below: tuple[TextLine, ...] = ()
 

@@ -70,8 +70,8 @@ def _read_matrix(
     funds.used.update(_place(cell) for cell in header.values())
     scope = "annual"
     for row in range(bottom, table.rows.stop):
-        label = table.at(row, left - 1) if left else None
-        if label is None or label.row != row or _begins_other_block(label, words):
+        label = _label_of(table, row, left)
+        if label is None or _begins_other_block(label, words):
             break
         if not label.text:
             continue
@@ -85,6 +85,12 @@ def _read_matrix(
                 funds.used.add(_place(cell))
         funds.used.add(_place(label))
         funds.lines.append(FundLine(scope, Slot("item", label.text, _place(label)), figures))
+
+
+def _label_of(table: TextTable, row: int, left: int) -> TextCell | None:
+    """The cell with the item's wording: the nearest text that ends before the first figure; None where none begins."""
+    beside = [cell for cell in table.row(row) if cell.columns.stop <= left and cell.row == row]
+    return next((cell for cell in reversed(beside) if cell.text), beside[-1] if beside else None)
 
 
 def _cells_above(table: TextTable, row: int, left: int) -> list[TextCell]:

@@ -57,6 +57,7 @@ class TextTable:
         above: lines of text above it, top down, back to the table before.
         below: lines below it.
         page_rows: rows at which a new page begins.
+        is_guessed: whether the columns are not drawn, so that a cell may have fallen apart into text and blank.
     """
 
     cells: tuple[TextCell, ...]
@@ -65,6 +66,7 @@ class TextTable:
     above: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
     page_rows: frozenset[int] = frozenset()
+    is_guessed: bool = False
 
     @cached_property
     def _owner(self) -> dict[tuple[int, int], TextCell]:
@@ -84,8 +86,12 @@ class TextTable:
         return self._owner.get((row, column)) if row in self.rows else None
 
     def right_of(self, cell: TextCell) -> TextCell | None:
-        """The cell to the right, in the cell's first row."""
-        return self.at(max(cell.row, self.rows.start), cell.column + cell.column_span)
+        """The cell to the right, in the cell's first row; where columns are guessed, the next one with text."""
+        row = max(cell.row, self.rows.start)
+        right = self.at(row, cell.columns.stop)
+        while self.is_guessed and right is not None and not right.text:
+            right = self.at(row, right.columns.stop)
+        return right
 
     def below_of(self, cell: TextCell) -> TextCell | None:
         """The cell under the cell's left side."""
@@ -109,4 +115,4 @@ class TextTable:
     def part(self, rows: range, above: Sequence[str] = (), below: Sequence[str] = ()) -> "TextTable":
         """Some of the rows as a table of their own."""
         cells = tuple(cell for cell in self.cells if cell.row in rows)
-        return TextTable(cells, rows, self.column_count, tuple(above), tuple(below), self.page_rows)
+        return TextTable(cells, rows, self.column_count, tuple(above), tuple(below), self.page_rows, self.is_guessed)

@@ -87,6 +87,7 @@ def text_table(table: Table) -> TextTable:
         tuple(line.text for line in table.above),
         tuple(line.text for line in table.below),
         frozenset(row for row in range(1, table.row_count) if table.row_pages[row] != table.row_pages[row - 1]),
+        table.is_guessed,
     )
 
 

@@ -163,7 +163,7 @@ def _draw(path: Path, record: DocumentRecord, folder: Path) -> list[Path]:
     from extractors.reading import read_pdf
 
     marks = [
-        Mark(receipt.page, BBox(*receipt.box), f"{row.table}.{receipt.column_name}")
+        Mark(receipt.page, BBox(*receipt.box), receipt.column_name)
         for row in record.rows
         for receipt in row.provenance
     ]
