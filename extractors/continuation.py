@@ -180,14 +180,12 @@ def _height(pair: tuple[_Draft, _Draft]) -> int:
     above, below = pair
     if above.row_span > 1 or below.row_span > 1:
         return 0
-    return above.parts[-1].text.count("\n") + below.parts[0].text.count("\n") + (not above.is_empty) + (
-        not below.is_empty
+    return (
+        above.parts[-1].text.count("\n") + below.parts[0].text.count("\n") + (not above.is_empty) + (not below.is_empty)
     )
 
 
-def _append(
-    cells: Sequence[_Draft], rows: int, part: _Draught, cut: bool
-) -> tuple[list[_Draft], dict[int, _Draft]]:
+def _append(cells: Sequence[_Draft], rows: int, part: _Draught, cut: bool) -> tuple[list[_Draft], dict[int, _Draft]]:
     """New cells of the part, and for each of its cells the cell that now holds it."""
     partners = {id(b): a for a, b in _pairs(cells, rows, part)}
     added: list[_Draft] = []
@@ -217,5 +215,12 @@ def _is_one_cell(above: _Draft, below: _Draft) -> bool:
 def _finish(draft: _Draft) -> Cell:
     first, last = draft.columns
     parts = tuple(part for part in draft.parts if part.text) or tuple(draft.parts[:1])
-    return Cell(draft.row, first, draft.row_span, max(1, last - first), parts, confidence=draft.confidence, doubts=draft.doubts)
-
+    return Cell(
+        draft.row,
+        first,
+        draft.row_span,
+        max(1, last - first),
+        parts,
+        confidence=draft.confidence,
+        doubts=draft.doubts,
+    )

@@ -17,9 +17,7 @@ _PAGE_NUMBER = re.compile(
 
 def drop_furniture(pages: Sequence[Page], lines: Sequence[Sequence[TextLine]]) -> list[list[TextLine]]:
     """The lines of each page without page numbers and running headers."""
-    margins = [
-        [line for line in of_page if _in_margin(line, page)] for page, of_page in zip(pages, lines, strict=True)
-    ]
+    margins = [[line for line in of_page if _in_margin(line, page)] for page, of_page in zip(pages, lines, strict=True)]
     sizes = sorted(line.size for of_page in lines for line in of_page)
     body = sizes[len(sizes) // 2] if sizes else 0.0
     seen = Counter(_place(line) for of_page in margins for line in of_page if line.size <= _LARGE * body)

@@ -1,5 +1,6 @@
 """Edges and borders -> cells with spans, before any text."""
 
+import itertools
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -92,7 +93,7 @@ def _edges(lines: Sequence[Ruling], crossing: Sequence[Ruling]) -> list[float]:
 def _drawn(lines: Sequence[Ruling], edges: Sequence[float], across: Sequence[float]) -> list[list[bool]]:
     """For each edge and each interval across it: whether a line runs along its middle."""
     drawn = [[False] * (len(across) - 1) for _ in edges]
-    middles = [(a + b) / 2 for a, b in zip(across, across[1:], strict=False)]
+    middles = [(a + b) / 2 for a, b in itertools.pairwise(across)]
     for line in lines:
         nearest = min(range(len(edges)), key=lambda i: abs(edges[i] - line.at))
         for k, middle in enumerate(middles):
@@ -147,7 +148,10 @@ def _rectangles(boxes: Sequence[tuple[int, int]]) -> list[tuple[int, int, int, i
     found: list[tuple[int, int, int, int]] = []
     for row in rows:
         for first, last in _runs(columns_of[row]):
-            above = next((p for p in found if p[1:2] == (first,) and p[0] + p[2] == row and p[3] == last - first + 1), None)
+            above = next(
+                (p for p in found if p[1:2] == (first,) and p[0] + p[2] == row and p[3] == last - first + 1),
+                None,
+            )
             if above:
                 found[found.index(above)] = (above[0], above[1], above[2] + 1, above[3])
             else:
@@ -166,7 +170,10 @@ def _runs(values: Sequence[int]) -> list[tuple[int, int]]:
 
 
 def _tile(
-    x_edges: Sequence[float], y_edges: Sequence[float], places: Sequence[tuple[int, int, int, int]], top_of: Border
+    x_edges: Sequence[float],
+    y_edges: Sequence[float],
+    places: Sequence[tuple[int, int, int, int]],
+    top_of: Border,
 ) -> Grid:
     rows, columns = len(y_edges) - 1, len(x_edges) - 1
     owner = [[-1] * columns for _ in range(rows)]

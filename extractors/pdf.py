@@ -8,7 +8,7 @@ import ctypes
 import math
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
-from itertools import repeat
+from itertools import pairwise, repeat
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -209,7 +209,7 @@ def _read_chars(text_page: Any) -> tuple[list[int], list[str], tuple[Floats, Flo
         indices.append(index)
     rectangles = (pdfium.FS_RECTF * len(indices))()
     deque(map(pdfium.FPDFText_GetLooseCharBox, repeat(text_page), indices, rectangles), maxlen=0)
-    flat = memoryview(rectangles).cast("B").cast("f").tolist()
+    flat: Any = memoryview(rectangles).cast("B").cast("f").tolist()
     return indices, texts, (flat[0::4], flat[3::4], flat[2::4], flat[1::4])
 
 
@@ -329,7 +329,8 @@ def _multiply(inner: Matrix, outer: Matrix | None) -> Matrix:
 def _transform(matrix: Matrix, box: Box) -> Box:
     a, b, c, d, e, f = matrix
     xs, ys = zip(
-        *((a * x + c * y + e, b * x + d * y + f) for x in (box[0], box[2]) for y in (box[1], box[3])), strict=True
+        *((a * x + c * y + e, b * x + d * y + f) for x in (box[0], box[2]) for y in (box[1], box[3])),
+        strict=True,
     )
     return min(xs), min(ys), max(xs), max(ys)
 
@@ -343,7 +344,7 @@ def _path_lines(obj: Any) -> Iterator[Box]:
     stroked, subpaths = _is_stroked(obj), list(_subpaths(obj))
     for points in subpaths:
         if stroked:
-            yield from (_span([p, q]) for p, q in zip(points, points[1:], strict=False) if _is_straight(p, q))
+            yield from (_span([p, q]) for p, q in pairwise(points) if _is_straight(p, q))
         elif len(subpaths) > 1:
             box = _span(points)
             if box[2] - box[0] <= RULE_MAX_PT or box[3] - box[1] <= RULE_MAX_PT:

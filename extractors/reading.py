@@ -101,7 +101,8 @@ def _flow(fragments: Sequence[Sequence[Fragment]], lines: Sequence[Sequence[Text
     """Lines and fragments of all pages in reading order, fragments joined where a table goes on."""
     blocks: list[TextLine | list[Fragment]] = []
     for of_page, texts in zip(fragments, lines, strict=True):
-        for item in sorted([*of_page, *texts], key=_top):
+        items: list[Fragment | TextLine] = [*of_page, *texts]
+        for item in sorted(items, key=_top):
             last = blocks[-1] if blocks else None
             if isinstance(item, TextLine):
                 blocks.append(item)

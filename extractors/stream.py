@@ -5,6 +5,7 @@ one of its sides, no edge runs through text, a blank cell needs a reason (a neig
 for it). Cells found this way carry no drawn border at their sides; the caller marks them as guessed.
 """
 
+import itertools
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -31,6 +32,7 @@ class StreamSettings:
     text_gap_pt: float = 4.0  # texts of one row that stand farther apart than this are two cells
     through_pt: float = 1.0  # an edge may touch a text this much
     blank: float = 15.0  # a blank cell that nothing speaks for
+    apart: float = 30.0  # two texts that stand apart in one cell
     familiar: float = 3.0  # what a cell gains when a neighbouring row has it too
     ruled: float = 25.0  # what a cell gains when rules above and below are drawn just for it
 
@@ -91,7 +93,7 @@ def _split_at_headings(page: Page, rules: Sequence[Ruling], bits: Sequence[Rulin
         return []
     large = _LARGE * heights[len(heights) // 2]
     bundles = [[rules[0]]]
-    for above, below in zip(rules, rules[1:], strict=False):
+    for above, below in itertools.pairwise(rules):
         if below.at - above.at > EDGE_TOLERANCE_PT and (
             _holds_title(page, above, below, large) or (bits and not _share_a_bit(above.at, below.at, bits))
         ):
@@ -110,11 +112,11 @@ def _holds_title(page: Page, above: Ruling, below: Ruling, large: float) -> bool
 
 def _share_a_bit(upper: float, lower: float, bits: Sequence[Ruling]) -> bool:
     """Whether a piece of the upper rule stands over its like in the lower one; rules in one piece tell nothing."""
-    ends = [
-        [(bit.start, bit.end) for bit in bits if abs(bit.at - y) <= EDGE_TOLERANCE_PT] for y in (upper, lower)
-    ]
+    ends = [[(bit.start, bit.end) for bit in bits if abs(bit.at - y) <= EDGE_TOLERANCE_PT] for y in (upper, lower)]
     return min(map(len, ends)) < _PIECES or any(
-        abs(a[0] - b[0]) <= EDGE_TOLERANCE_PT and abs(a[1] - b[1]) <= EDGE_TOLERANCE_PT for a in ends[0] for b in ends[1]
+        abs(a[0] - b[0]) <= EDGE_TOLERANCE_PT and abs(a[1] - b[1]) <= EDGE_TOLERANCE_PT
+        for a in ends[0]
+        for b in ends[1]
     )
 
 
@@ -183,14 +185,18 @@ class _RuledRegion:
     def has_joints(self) -> bool:
         """Whether rules are drawn cell by cell: one bit ends where the next begins."""
         return any(
-            abs(a.end - b.start) <= EDGE_TOLERANCE_PT for bits in self.own_bits for a in bits for b in bits if a is not b
+            abs(a.end - b.start) <= EDGE_TOLERANCE_PT
+            for bits in self.own_bits
+            for a in bits
+            for b in bits
+            if a is not b
         )
 
     def _gaps(self) -> list[Interval]:
         gaps: list[Interval] = []
         for row in range(len(self.y_edges) - 1):
             intervals = _intervals(self.words_of_row(row), self.settings.text_gap_pt)
-            gaps += [(a[1], b[0]) for a, b in zip(intervals, intervals[1:], strict=False)]
+            gaps += [(a[1], b[0]) for a, b in itertools.pairwise(intervals)]
         return gaps
 
     @cached_property
@@ -219,9 +225,7 @@ class _RuledRegion:
         """For each row and column the row where the vertical run of unruled boxes begins."""
         first = [[0] * len(self.middles)]
         for row in range(1, len(self.y_edges) - 1):
-            first.append(
-                [row if self.is_ruled(row, x) else first[-1][c] for c, x in enumerate(self.middles)]
-            )
+            first.append([row if self.is_ruled(row, x) else first[-1][c] for c, x in enumerate(self.middles)])
         return first
 
     def grid(self) -> Grid | None:
@@ -304,7 +308,7 @@ class _RuledRegion:
             return (0.0 if known or ruled else self.settings.blank) - gain
         gain += self.settings.familiar * known
         text = (inside[0][0], inside[-1][1])
-        between = self.settings.blank * (len(inside) - 1)
+        between = self.settings.apart * (len(inside) - 1)
         return _misfit(left, right, text) + between - gain
 
     def _is_ruled_for(self, row: int, left: float, right: float) -> bool:

@@ -4,6 +4,7 @@ The rows are those of the finest column: the longest chain of texts that stand b
 to several rows stands at their middle; so the first row of a merged cell and its text's position give its last row.
 """
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -36,7 +37,7 @@ def text_to_rules(page: Page, settings: UnruledSettings = SETTINGS) -> tuple[lis
     rows = _row_texts(blocks) if blocks else []
     if len(rows) < settings.fewest_rows:
         return [], []
-    y_edges = [rows[0].top - 3, *(_clear(a, b, blocks) for a, b in zip(rows, rows[1:], strict=False))]
+    y_edges = [rows[0].top - 3, *(_clear(a, b, blocks) for a, b in itertools.pairwise(rows))]
     y_edges.append(max(block.bottom for block in blocks) + 3)
     placed = _place(blocks, y_edges, settings.middle)
     outline = union(blocks)
@@ -52,7 +53,7 @@ def text_to_rules(page: Page, settings: UnruledSettings = SETTINGS) -> tuple[lis
 def _gaps(blocks: Sequence[BBox]) -> list[Interval]:
     """The gaps between the texts of one row."""
     ordered = sorted(blocks, key=lambda b: b.x0)
-    return [(a.x1, b.x0) for a, b in zip(ordered, ordered[1:], strict=False) if a.x1 < b.x0]
+    return [(a.x1, b.x0) for a, b in itertools.pairwise(ordered) if a.x1 < b.x0]
 
 
 def _columns_of(block: BBox, x_edges: Sequence[float]) -> Interval:

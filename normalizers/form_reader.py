@@ -133,7 +133,7 @@ def _read_indicators(table: TextTable, words: Vocabulary) -> tuple[list[Indicato
 
 
 def _scopes(table: TextTable, block: IndicatorBlock) -> list[str]:
-    """total or annual for each set of a block: side by side in that order, else as the words beside or above say."""
+    """Total or annual for each set of a block: side by side in that order, else as the words beside or above say."""
     if block.groups > 1:
         return ["total", "annual", *[""] * (block.groups - 2)][: block.groups]
     around = [cell.joined for cell in table.row(block.header.start)]
@@ -158,9 +158,7 @@ def _scoped_goals(slots: Sequence[Slot], kind: str) -> Iterator[Slot]:
         yield Slot(scope, slot.text, slot.place, slot.line, slot.label)
 
 
-def _add_captions(
-    head: Head, heading: Heading, table: TextTable, words: Vocabulary, template: Template | None
-) -> None:
+def _add_captions(head: Head, heading: Heading, table: TextTable, words: Vocabulary, template: Template | None) -> None:
     """Values on lines over and under the form, where the form itself does not have them."""
     below = [Slot("line", text) for text in table.below[:_SIGNATURE_LINES]]
     for slot in [*heading.captions, *caption_slots(below, words)]:

@@ -40,7 +40,11 @@ def title_patterns() -> TitlePatterns:
     )
     subjects = tuple((name, re.compile("|".join(words))) for name, words in content["subjects"].items())
     return TitlePatterns(
-        kinds, re.compile("|".join(content["not_forms"])), re.compile(content["sheet"]), subjects, content["longest"]
+        kinds,
+        re.compile("|".join(content["not_forms"])),
+        re.compile(content["sheet"]),
+        subjects,
+        content["longest"],
     )
 
 

@@ -257,7 +257,7 @@ def _read_line(
     texts = _texts(table, block, row, group)
     for position, level in enumerate(_LEVELS[:2]):
         slot = next(iter(texts.get(level, ())), None)
-        if slot is not None and slot.place in halves:
+        if slot is not None and slot.place is not None and slot.place in halves:
             slot = halves[slot.place]
             texts[level] = (slot,)
         if slot is not None and slot.text:
@@ -290,9 +290,7 @@ def _upper_halves(table: TextTable, block: IndicatorBlock, words: Vocabulary) ->
             if above is None or below is None or above.text or not below.text or above.row < block.header.stop:
                 continue
             if _merges(table, block, column):
-                halves[Place(above.row, above.column)] = Slot(
-                    column.role, below.text, Place(below.row, below.column)
-                )
+                halves[Place(above.row, above.column)] = Slot(column.role, below.text, Place(below.row, below.column))
     return halves
 
 

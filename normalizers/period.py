@@ -45,9 +45,7 @@ _YEARS = (  # the surest first
 @cache
 def _spelled_year() -> tuple[re.Pattern[str], dict[int, str]]:
     digits = {row["numeral"]: row["digit"] for row in registry_rows("numerals.csv")}
-    return re.compile("[" + "".join(digits) + "]{4}(?=年)"), {
-        ord(char): digit for char, digit in digits.items()
-    }
+    return re.compile("[" + "".join(digits) + "]{4}(?=年)"), {ord(char): digit for char, digit in digits.items()}
 
 
 def _plain_tens(found: re.Match[str]) -> str:
@@ -127,9 +125,7 @@ def _read_sides(start: str, end: str) -> Period | None:
 
 
 def _trim(compact: str) -> str:
-    return re.sub(
-        r"^[自从由]|(?<=[年月日号0-9度])起(?=$|[-—–~至到])|止$", "", _DURATION_BEHIND.sub("", compact)
-    )
+    return re.sub(r"^[自从由]|(?<=[年月日号0-9度])起(?=$|[-—–~至到])|止$", "", _DURATION_BEHIND.sub("", compact))
 
 
 def _read_one_date(text: str, compact: str) -> Parsed[Period]:

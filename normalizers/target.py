@@ -112,9 +112,7 @@ def join_target(operator_cell: str, value_cell: str, unit_cell: str) -> str:
 
     A sign or unit that the value cell prints again stands once.
     """
-    cells = (
-        "" if is_missing(cell) else normalise(cell).strip() for cell in (operator_cell, value_cell, unit_cell)
-    )
+    cells = ("" if is_missing(cell) else normalise(cell).strip() for cell in (operator_cell, value_cell, unit_cell))
     operator, value, unit = cells
     if fold(operator) in _nature_words() or value.startswith(operator):
         operator = ""

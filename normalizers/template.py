@@ -12,7 +12,19 @@ from normalizers.text import fold
 from normalizers.vocabulary import GROUPS, RegistryError, Vocabulary, base_vocabulary, read_registry
 
 GENERIC = "generic"
-_KEYS = {"name", "describes", "kind", "subject", "title", "all", "any", "none", "unit", "labels", "office_above"}
+_KEYS = {
+    "name",
+    "describes",
+    "kind",
+    "subject",
+    "title",
+    "all",
+    "any",
+    "none",
+    "unit",
+    "labels",
+    "office_above",
+}
 
 
 @dataclass(frozen=True)

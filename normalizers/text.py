@@ -29,14 +29,10 @@ _POINTS = re.compile(
     rf"{_OPEN}(?:满分|权重|分值|共|计)?\s*[:：]?\s*([0-9]+(?:\.[0-9]+)?)\s*分?{_CLOSE}"
     r"|(?<=[^\d\s.])\s*([0-9]+(?:\.[0-9]+)?)\s*分\s*$"
 )
-_GLOSS = re.compile(
-    rf"(?:(?<=指标)|(?<=目标)|(?<=分\))){_OPEN}[^()]*{_CLOSE}|{_OPEN}[^()]*(?:、|指标)[^()]*{_CLOSE}"
-)
+_GLOSS = re.compile(rf"(?:(?<=指标)|(?<=目标)|(?<=分\))){_OPEN}[^()]*{_CLOSE}|{_OPEN}[^()]*(?:、|指标)[^()]*{_CLOSE}")
 _HINT = re.compile(rf"{_OPEN}[^()]{{0,8}}?[0-9]+\s*字[^()]{{0,4}}{_CLOSE}")
 _MARK = re.compile(rf"{_OPEN}[A-Z](?:\s*[-+*×÷=/]\s*(?:[A-Z]|100\s*%?))*{_CLOSE}")
-_ORDINAL = re.compile(
-    rf"\s*(?:其中\s*:?|\(\s*{_NUMERAL}\s*\)\s*[、.]?|{_NUMERAL}\s*(?:[、)]|\.(?![0-9]))|[①-⑳⑴-⒛])\s*"
-)
+_ORDINAL = re.compile(rf"\s*(?:其中\s*:?|\(\s*{_NUMERAL}\s*\)\s*[、.]?|{_NUMERAL}\s*(?:[、)]|\.(?![0-9]))|[①-⑳⑴-⒛])\s*")
 _CODE_BEFORE = re.compile(r"\s*([0-9A-Z]{3,})\s*[-—–]\s*(?=\S)")
 _CODE_IN_FRONT = re.compile(r"\s*[\[【]\s*([0-9A-Z]{3,})\s*[\]】]\s*-?\s*(?=\S)")
 _CODE_BEHIND = re.compile(r"(?<=\S)\s*[\[【]\s*([0-9A-Z]{3,})\s*[\]】]\s*$")

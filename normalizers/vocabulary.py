@@ -14,7 +14,9 @@ from normalizers.text import fold
 
 _LONGEST_LABEL = 40  # characters; longer texts are values
 _TRAILING_BRACKET = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)$")
-_ORDINAL = re.compile(r"^(?:其中:?|★|\*|[0-9]{1,2}[.、)]|[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十0-9]{1,3}\)[、.]?)+")
+_ORDINAL = re.compile(
+    r"^(?:其中:?|★|\*|[0-9]{1,2}[.、)]|[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十0-9]{1,3}\)[、.]?)+"
+)
 
 
 class RegistryError(ValueError):

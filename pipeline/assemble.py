@@ -288,7 +288,11 @@ class _FilingRows:
         return [draft.done() for draft in drafts]
 
 
-_CODE_LABELS = {"department": "主管部门代码", "implementing_unit": "实施单位代码", "whole_department": "部门代码"}
+_CODE_LABELS = {
+    "department": "主管部门代码",
+    "implementing_unit": "实施单位代码",
+    "whole_department": "部门代码",
+}
 _DURATION = "项目期"
 
 

@@ -27,9 +27,7 @@ class _Commands(click.Group):
             click.echo(f"jixiao: {error}", err=True)
             ctx.exit(error.exit_code)
         except KeyboardInterrupt:
-            click.echo(
-                "\njixiao: interrupted; running the same command again finishes what is missing", err=True
-            )
+            click.echo("\njixiao: interrupted; running the same command again finishes what is missing", err=True)
             ctx.exit(ExitCode.INCOMPLETE)
 
 
@@ -45,9 +43,7 @@ def main() -> None:
 @main.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
 @database_option
-@click.option(
-    "--workers", metavar="N", type=click.IntRange(min=1), help="Processes that read.  [default: cores]"
-)
+@click.option("--workers", metavar="N", type=click.IntRange(min=1), help="Processes that read.  [default: cores]")
 @click.option("--force", is_flag=True, help="Read again what is already loaded.")
 def ingest(paths: tuple[Path, ...], database: str, workers: int | None, force: bool) -> None:
     """Read every PDF under the paths and load it into the database.
@@ -71,9 +67,7 @@ def ingest(paths: tuple[Path, ...], database: str, workers: int | None, force: b
 @main.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.option(
-    "--draw", metavar="DIR", type=click.Path(path_type=Path), help="Paint what was found on the pages."
-)
+@click.option("--draw", metavar="DIR", type=click.Path(path_type=Path), help="Paint what was found on the pages.")
 def show(file: Path, as_json: bool, draw: Path | None) -> None:
     """Extract one file and print its filings; no database."""
     from pipeline.show import show
@@ -82,13 +76,9 @@ def show(file: Path, as_json: bool, draw: Path | None) -> None:
 
 
 @main.command()
-@click.option(
-    "--out", metavar="DIR", required=True, type=click.Path(path_type=Path), help="Folder to write to."
-)
+@click.option("--out", metavar="DIR", required=True, type=click.Path(path_type=Path), help="Folder to write to.")
 @database_option
-@click.option(
-    "--format", "formats", metavar="LIST", default="csv", show_default=True, help="csv,parquet,xlsx"
-)
+@click.option("--format", "formats", metavar="LIST", default="csv", show_default=True, help="csv,parquet,xlsx")
 @click.option("--include-personal", is_flag=True, help="Write names and telephone numbers too.")
 def export(out: Path, database: str, formats: str, include_personal: bool) -> None:
     """Write the tables as files, with datapackage.json and a codebook."""

@@ -61,9 +61,7 @@ def export(
     return [f"{rows:,} rows in {len(exported)} tables ({', '.join(formats)}) written to {out_dir}"]
 
 
-def _write_tables(
-    engine: Engine, folder: Path, formats: Sequence[str], include_personal: bool
-) -> list[Exported]:
+def _write_tables(engine: Engine, folder: Path, formats: Sequence[str], include_personal: bool) -> list[Exported]:
     """Every table in every format, all from one snapshot of the database."""
     exported = []
     level = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}

@@ -121,9 +121,7 @@ def _fit(row: Row, column: ColumnEntry, value: Scalar) -> Scalar:
     try:
         fitted = _FITTERS[column.type](value)
     except TypeError:
-        raise ValueError(
-            f"{row.table}.{column.name} is {column.type}, not {value!r} (row {row.row_id})"
-        ) from None
+        raise ValueError(f"{row.table}.{column.name} is {column.type}, not {value!r} (row {row.row_id})") from None
     if column.values and fitted not in column.values:
         raise ValueError(f"{row.table}.{column.name} cannot be {value!r} (row {row.row_id})")
     return fitted

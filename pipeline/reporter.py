@@ -37,9 +37,7 @@ class LineReporter:
         pages = f"{result.pages} page{'' if result.pages == 1 else 's'}"
         detail = result.error or ("loaded before" if result.skipped else pages)
         width = len(str(self._files))
-        print(
-            f"{self._done:{width}}/{self._files} {status:7} {result.file_name}: {detail}", file=self._stream
-        )
+        print(f"{self._done:{width}}/{self._files} {status:7} {result.file_name}: {detail}", file=self._stream)
 
     def stop(self) -> None:
         """Let the lines out."""

@@ -16,13 +16,13 @@ def read_document(document: Document) -> DocumentRecord:
     except OSError as error:
         return _record(document, status="failed", error=f"cannot be read: {error.strerror or error}")
     rows = tuple(assemble(document.document_id, reading))
-    status, error = _verdict(reading)
+    status, reason = _verdict(reading)
     return _record(
         document,
         page_count=reading.page_count,
         text_source="" if status == "failed" else "digital",
         status=status,
-        error=error,
+        error=reason,
         rows=rows,
     )
 

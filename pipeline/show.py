@@ -163,8 +163,6 @@ def _draw(path: Path, record: DocumentRecord, folder: Path) -> list[Path]:
     from extractors.reading import read_pdf
 
     marks = [
-        Mark(receipt.page, BBox(*receipt.box), receipt.column_name)
-        for row in record.rows
-        for receipt in row.provenance
+        Mark(receipt.page, BBox(*receipt.box), receipt.column_name) for row in record.rows for receipt in row.provenance
     ]
     return draw_pages(path, read_pdf(path), marks, folder)

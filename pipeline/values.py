@@ -10,7 +10,15 @@ from normalizers.money import parse_money
 from normalizers.number import parse_number, parse_percent, parse_points
 from normalizers.parsed import Parsed
 from normalizers.period import find_year, parse_date
-from normalizers.text import is_missing, join_lines, normalise, split_code, strip_hint, strip_item, strip_points
+from normalizers.text import (
+    is_missing,
+    join_lines,
+    normalise,
+    split_code,
+    strip_hint,
+    strip_item,
+    strip_points,
+)
 from pipeline.records import Scalar
 
 Reader = Callable[[Slot], Parsed[Scalar]]
