@@ -2,7 +2,7 @@
 
 The golden answers are computed from the content that the samples were drawn from (`tests/samples/README.md`),
 never from what the program reads. Texts are compared without white space and with one width of punctuation,
-money as decimals. Rows are compared in their order; where a form has two sets side by side, those of each set.
+money as decimals. Rows are compared in their order; where a form has two sets side by side, in each set.
 """
 
 from collections import defaultdict

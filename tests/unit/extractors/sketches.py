@@ -1,7 +1,7 @@
 """Pages, grids and fragments sketched as text, and drawn tables read back as text.
 
-A table is a list of rows of strings: `<` is the cell to its left going on, `^` the cell above going on. A grid is
-a list of words, one letter a place: places with the same letter have no line between them.
+A table is a list of rows of strings: `<` is the cell to its left going on, `^` the cell above going on.
+A grid is a list of words, one letter a place: places with the same letter have no line between them.
 """
 
 from collections.abc import Iterable, Sequence

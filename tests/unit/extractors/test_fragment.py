@@ -57,7 +57,13 @@ def test_number_that_overflows_the_table_is_kept_whole() -> None:
     fragment, outside = filled(write("987654.32", 220, 110))
     assert fragment.texts[1] == "987654.32"
     assert outside == []
-    assert fragment.doubts == {1: (CellDoubt.ASTRIDE_RULING,)}
+    assert fragment.doubts == {}  # there is no other cell that it might belong to
+
+
+def test_mark_that_hangs_over_the_tables_side_belongs_to_it() -> None:
+    fragment, outside = filled([*write("进一步提升服务水平", 158, 110), *write("，", 251, 110)])
+    assert fragment.texts[1].replace(" ", "") == "进一步提升服务水平，"
+    assert outside == []
 
 
 def test_chinese_text_through_whose_sign_the_ruling_runs_is_kept_whole() -> None:

@@ -4,6 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 HELVETICA = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
+SONG = (
+    b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts ["
+    b"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000"
+    b" /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 4 >>"
+    b" /FontDescriptor << /Type /FontDescriptor /FontName /STSong-Light /Flags 4 /FontBBox [0 -120 1000 880]"
+    b" /Ascent 880 /Descent -120 /CapHeight 880 /StemV 90 /ItalicAngle 0 >> >>] >>"
+)
+FONTS = "/Font << /F1 3 0 R /F2 4 0 R >>"
 
 
 @dataclass(frozen=True)
@@ -16,16 +24,22 @@ class Sheet:
 
 
 def text(string: str, x: float, y: float, size: float = 10) -> str:
-    """Operators that print a latin text, its baseline beginning at x, y from the lower left corner."""
-    return f"BT /F1 {size} Tf 1 0 0 1 {x} {y} Tm ({string}) Tj ET"
+    """Operators that print a text, its baseline beginning at x, y from the lower left corner.
+
+    Latin texts in Helvetica, others in a Song type that is not embedded: every sign is as wide as it is high.
+    """
+    font, shown = (
+        ("F1", f"({string})") if string.isascii() else ("F2", f"<{string.encode('utf-16-be').hex()}>")
+    )
+    return f"BT /{font} {size} Tf 1 0 0 1 {x} {y} Tm {shown} Tj ET\n"
 
 
 def write_pdf(sheets: Sequence[Sheet], tail: bytes = b"%%EOF\n") -> bytes:
     """The file's bytes."""
-    bodies: list[bytes] = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", HELVETICA]
+    bodies: list[bytes] = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", HELVETICA, SONG]
     kids = []
     for sheet in sheets:
-        content, resources = sheet.content, "/Font << /F1 3 0 R >>"
+        content, resources = sheet.content, FONTS
         if sheet.in_form is not None:
             keys = f"/Type /XObject /Subtype /Form /BBox [-2000 -2000 2000 2000] /Matrix [{sheet.in_form}]"
             bodies.append(_stream(content, f"{keys} /Resources << {resources} >>"))
