@@ -206,10 +206,17 @@ def _append(cells: Sequence[_Draft], rows: int, part: _Draught, cut: bool) -> tu
 
 
 def _is_one_cell(above: _Draft, below: _Draft) -> bool:
-    """Whether a merged cell goes on over the break: one half blank, and more rows than one on either side."""
+    """Whether a merged cell goes on over the break: more rows than one on either side, and one half
+    blank, or a bracket left open in the upper one."""
     spans = above.row_span > 1 or below.row_span > 1
     opened = above.place.open_bottom and below.place.open_top
-    return (above.is_empty or below.is_empty) and (spans or opened)
+    if above.is_empty or below.is_empty:
+        return spans or opened
+    return spans and _is_open_bracket(above.parts[-1].text)
+
+
+def _is_open_bracket(text: str) -> bool:
+    return sum(text.count(c) for c in "(（") > sum(text.count(c) for c in ")）")
 
 
 def _finish(draft: _Draft) -> Cell:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from normalizers.flat_list import is_flat_list, split_projects
 from normalizers.form import Form, Place, Slot
 from normalizers.fund_block import read_funds
 from normalizers.goal_block import read_goals
@@ -29,9 +30,7 @@ def read_forms(table: TextTable) -> list[Form]:
     for start, stop in zip(starts, [*starts[1:], table.rows.stop], strict=True):
         above = table.above if start == table.rows.start else ()
         below = table.below if stop == table.rows.stop else ()
-        form = _read_form(table.part(range(start, stop), above, below))
-        if form is not None:
-            forms.append(form)
+        forms += _read_part(table.part(range(start, stop), above, below))
     return forms
 
 
@@ -52,7 +51,8 @@ def _starts(table: TextTable, words: Vocabulary) -> Iterator[int]:
         seen_indicators = seen_indicators or len(set(levels) & {"level1", "level2", "level3", "target"}) >= 2
 
 
-def _read_form(table: TextTable) -> Form | None:
+def _read_part(table: TextTable) -> list[Form]:
+    """The form in these rows; several where it is a flat list of projects; none where nothing was found."""
     heading = read_heading(table, base_vocabulary())
     labels = _labels(table, base_vocabulary())
     title = heading.title.text if heading.title else ""
@@ -60,7 +60,9 @@ def _read_form(table: TextTable) -> Form | None:
     words = template.vocabulary if template else base_vocabulary()
     body = table.part(range(table.rows.start + heading.rows, table.rows.stop), table.above, table.below)
     form = _fill(body, heading, template, rivals, words)
-    return form if _is_form(form) else None
+    if is_flat_list(find_blocks(body, words)):
+        return list(split_projects(form))
+    return [form] if _is_form(form) else []
 
 
 def _labels(table: TextTable, words: Vocabulary) -> set[str]:

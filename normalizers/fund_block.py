@@ -39,8 +39,13 @@ def read_funds(table: TextTable, words: Vocabulary, caption: Unit | None, taken:
     """
     funds = Funds(used=set())
     for header in _matrix_headers(table, words, taken):
-        _read_matrix(table, words, header, caption, funds)
-    blocks = [c for c in table.starting() if _place(c) not in taken and "block" in words.names(c.joined, "funds")]
+        if _is_paired(table, header):
+            _read_paired(table, header, caption, funds)
+        else:
+            _read_matrix(table, words, header, caption, funds)
+    blocks = [
+        c for c in table.starting() if _place(c) not in taken and {"block", "costs"} & {*words.names(c.joined, "funds")}
+    ]
     for block in blocks:
         _read_list(table, words, block, caption, funds)
     _read_pairs(table, words, caption, funds, taken, blocks)
@@ -70,7 +75,7 @@ def _read_matrix(
     funds.used.update(_place(cell) for cell in header.values())
     scope = "annual"
     for row in range(bottom, table.rows.stop):
-        label = _label_of(table, row, left)
+        label = _label_of(table, row, left) or _block_label(table, words, top, row, left)
         if label is None or _begins_other_block(label, words):
             break
         if not label.text:
@@ -79,12 +84,54 @@ def _read_matrix(
         figures = {}
         for name, heading in header.items():
             cell = _cell_under(table, row, heading)
+            if cell is not None:
+                funds.used.add(_place(cell))
             if cell is not None and name != "other":
                 unit = find_unit(label.joined) or find_unit(heading.joined) or block_unit or caption
                 figures[name] = Slot(name, cell.text, _place(cell), label=heading.joined, unit=unit)
-                funds.used.add(_place(cell))
         funds.used.add(_place(label))
-        funds.lines.append(FundLine(scope, Slot("item", label.text, _place(label)), figures))
+        item = Slot("item", label.text, _place(label), label=_part_of(table, label))
+        funds.lines.append(FundLine(scope, item, figures))
+
+
+def _block_label(table: TextTable, words: Vocabulary, top: int, row: int, left: int) -> TextCell | None:
+    """The block's own label, where the matrix has one line and no label beside it."""
+    beside = [cell for cell in table.row(row) if cell.columns.stop <= left and cell.text]
+    named = [cell for cell in beside if cell.row == top and "block" in words.names(cell.joined, "funds")]
+    return named[0] if len(beside) == 1 and named and named[0].rows.stop == row + 1 else None
+
+
+def _part_of(table: TextTable, label: TextCell) -> str:
+    """The wording of the part of the block that a label stands in (收入构成); empty where it stands in none."""
+    beside = table.at(label.row, label.column - 1) if label.column > 1 else None
+    return beside.joined if beside is not None and beside.row_span > label.row_span else ""
+
+
+def _is_paired(table: TextTable, header: Mapping[str, TextCell]) -> bool:
+    """Whether each heading has its figure to its right: label and figure take turns along the rows."""
+    return all(
+        (right := table.right_of(cell)) is not None and bool(_DIGIT.search(right.text)) and _is_amount(right.text)
+        for name, cell in header.items()
+        if name in MONEY_COLUMNS
+    )
+
+
+def _read_paired(table: TextTable, header: Mapping[str, TextCell], caption: Unit | None, funds: Funds) -> None:
+    """One line a source; the sources' labels come round again before each figure."""
+    first = next(iter(header.values()))
+    for row in range(first.row, table.rows.stop):
+        figures = {}
+        for name, heading in header.items():
+            label = table.at(row, heading.column)
+            amount = table.right_of(label) if label is not None else None
+            if label is None or amount is None or label.row != row or not _is_amount(amount.text):
+                return
+            unit = find_unit(label.joined) or find_unit(heading.joined) or caption
+            figures[name] = Slot(name, amount.text, _place(amount), label=heading.joined, unit=unit)
+            funds.used.update((_place(label), _place(amount)))
+        item = table.at(row, first.column)
+        if item is not None:
+            funds.lines.append(FundLine("annual", Slot("item", item.text, _place(item)), figures))
 
 
 def _label_of(table: TextTable, row: int, left: int) -> TextCell | None:
@@ -136,34 +183,57 @@ def _read_list(table: TextTable, words: Vocabulary, block: TextCell, caption: Un
 
 
 def _read_pairs(
-    table: TextTable, words: Vocabulary, caption: Unit | None, funds: Funds, taken: set[Place],
+    table: TextTable,
+    words: Vocabulary,
+    caption: Unit | None,
+    funds: Funds,
+    taken: set[Place],
     blocks: Sequence[TextCell],
-) -> None:  # fmt: skip
+) -> None:
     """Labels with their amount to the right, or below where labels stand beside each other.
 
-    An item without a word for its period belongs to the total above it in the same column.
+    An item without a word for its period belongs to the total above it in the same column, or to the only one that
+    its block has.
     """
     scopes: dict[int, str] = {}
     for label in table.starting():
         if _place(label) in funds.used or _place(label) in taken or not label.text:
             continue
         block = next((b for b in blocks if label.row in b.rows and label.column > b.column), None)
-        amount = _amount_of(table, words, label, in_block=block is not None)
+        amount = _amount_of(table, words, label, block)
         if amount is None or _place(amount) in funds.used:
             continue
-        scope = _scope(label.joined, words) or scopes.get(label.column, "annual")
+        scope = _scope(label.joined, words) or scopes.get(label.column) or _only_scope(table, words, block)
         scopes[label.column] = scope
-        unit = find_unit(label.joined) or (find_unit(block.joined) if block else None) or caption
+        unit = find_unit(label.joined) or _unit_of_block(table, amount, block) or caption
         figure = Slot("amount", amount.text, _place(amount), label=label.joined, unit=unit)
-        funds.lines.append(FundLine(scope, Slot("item", label.text, _place(label)), {"amount": figure}))
+        item = Slot("item", label.text, _place(label), label=_part_of(table, label))
+        funds.lines.append(FundLine(scope, item, {"amount": figure}))
         funds.used.update((_place(label), _place(amount)))
     funds.used.update(_place(block) for block in blocks if block.row_span > 1)
 
 
-def _amount_of(table: TextTable, words: Vocabulary, label: TextCell, in_block: bool) -> TextCell | None:
+def _only_scope(table: TextTable, words: Vocabulary, block: TextCell | None) -> str:
+    """The period that the block's labels name, where all that name one name the same; else the form's own year."""
+    cells = [c for row in block.rows for c in table.row(row)] if block else []
+    named = {scope for cell in cells if (scope := _scope(cell.joined, words))}
+    return named.pop() if len(named) == 1 else "annual"
+
+
+def _unit_of_block(table: TextTable, amount: TextCell, block: TextCell | None) -> Unit | None:
+    """The unit in the block's label, or in a heading over the amount."""
+    if block is None:
+        return None
+    above = [table.at(row, amount.column) for row in range(block.row, amount.row)]
+    return find_unit(block.joined) or _first_unit([cell.joined for cell in above if cell is not None])
+
+
+def _amount_of(table: TextTable, words: Vocabulary, label: TextCell, block: TextCell | None) -> TextCell | None:
     names = words.names(label.joined, "funds")
     always = "total" in names or "annual" in names
-    if not always and not (in_block and "block" not in names):
+    if not always and (block is None or "block" in names or words.has(label.joined, "fields")):
+        return None
+    if not names and block is not None and "costs" in words.names(block.joined, "funds"):
         return None
     for cell in (table.right_of(label), table.below_of(label)):
         if cell is not None and _is_amount(cell.text):

@@ -60,7 +60,10 @@ def _left_of(table: TextTable, cell: TextCell) -> TextCell | None:
 def _text_of(table: TextTable, label: TextCell, words: Vocabulary) -> TextCell | None:
     """The cell with the goal's text: to the right, or below where headings stand side by side."""
     right, below = table.right_of(label), table.below_of(label)
-    beside = _is_heading(right, words) or _is_heading(_left_of(table, label), words)
+    left = _left_of(table, label)
+    beside = _is_heading(right, words) or (
+        left is not None and left.row_span == label.row_span and _is_heading(left, words)
+    )
     if right is not None and not beside and not words.has(right.joined, "goals", "indicator_columns"):
         return right
     if below is None or words.has(below.joined, "goals", "indicator_columns", "head", "funds", "sections", "fields"):

@@ -97,10 +97,23 @@ def _best_header(table: TextTable, row: int, words: Vocabulary) -> IndicatorBloc
 
 def _read_header(table: TextTable, rows: range, words: Vocabulary) -> IndicatorBlock | None:
     """The rows as a header: stacked cells of a column are one label. None where they are no header."""
+    columns = _columns(table, rows, words, "indicator_columns")
+    roles = {column.role for column in columns}
+    named = roles & set(_LEVELS)
+    if not named or not roles & _MEASURES or len(columns) < 3 or not ({"level3", "level2"} & roles):
+        return None
+    listed = _columns(table, rows, words, "list_columns")
+    if any(column.role == "project" for column in listed):
+        columns = sorted((*listed, *columns), key=lambda c: c.columns.start)
+    return _in_groups(rows, _with_points(columns))
+
+
+def _columns(table: TextTable, rows: range, words: Vocabulary, group: str) -> list[Column]:
+    """The columns whose stacked headings have a role of the group, from the left."""
     columns: list[Column] = []
     label: list[TextCell] = []
     for stack, span in _stacks(table, rows):
-        role, cells = _role(stack, words)
+        role, cells = _role(stack, words, group)
         if not role:
             continue
         if columns and columns[-1].role == role and cells == label:
@@ -108,11 +121,7 @@ def _read_header(table: TextTable, rows: range, words: Vocabulary) -> IndicatorB
         else:
             columns.append(Column(role, span))
         label = cells
-    roles = {column.role for column in columns}
-    named = roles & set(_LEVELS)
-    if not named or not roles & _MEASURES or len(columns) < 3 or not ({"level3", "level2"} & roles):
-        return None
-    return _in_groups(rows, _with_points(columns))
+    return columns
 
 
 def _stacks(table: TextTable, rows: range) -> Iterator[tuple[list[TextCell], range]]:
@@ -131,11 +140,12 @@ def _stacks(table: TextTable, rows: range) -> Iterator[tuple[list[TextCell], ran
             previous, start = stack, column
 
 
-def _role(stack: Sequence[TextCell], words: Vocabulary) -> tuple[str | None, list[TextCell]]:
+def _role(stack: Sequence[TextCell], words: Vocabulary, group: str) -> tuple[str | None, list[TextCell]]:
     """The role of stacked cells, read as one label, else by the lowest or the highest; and the cells that say so."""
     cells = [cell for cell in stack if cell.text]
     for chosen in (cells, cells[-1:], cells[:1]):
-        names = words.names("".join(cell.joined for cell in chosen), "indicator_columns")
+        text = "".join(cell.joined for cell in chosen)
+        names = words.names(text, group)
         if names:
             return names[0], chosen
     return None, []
@@ -159,11 +169,14 @@ def _in_groups(rows: range, columns: Sequence[Column]) -> IndicatorBlock:
     group = 0
     seen: set[str] = set()
     for column in columns:
-        if column.role in seen and column.role in ("level2", "level3"):
+        role = column.role
+        if role in seen and role == "level2":
             group += 1
             seen = set()
-        seen.add(column.role)
-        done.append(Column(column.role, column.columns, group))
+        elif role in seen and role == "level3":  # 指标内容 beside 三级指标 describes it
+            role = "content"
+        seen.add(role)
+        done.append(Column(role, column.columns, group))
     return IndicatorBlock(rows, tuple(done), group + 1)
 
 
@@ -186,7 +199,7 @@ def read_rows(table: TextTable, block: IndicatorBlock, words: Vocabulary, scopes
             return result
         if not _is_header_again(table, block, row, words):
             for group in range(block.groups):
-                line = _read_line(table, block, row, group, levels, halves)
+                line = _read_line(table, block, row, group, levels, halves, words)
                 if line is not None:
                     result.lines.append(IndicatorLine(scopes[group], line))
     result.end = table.rows.stop
@@ -202,7 +215,7 @@ def _ends_block(table: TextTable, block: IndicatorBlock, row: int, words: Vocabu
     """A row over the whole width, or one that begins with the label of something else."""
     cells = [cell for cell in table.row(row) if cell.row == row]
     first = next((cell for cell in cells if cell.text), None)
-    if first is None:
+    if first is None or any(column.role == "project" for column in block.columns):
         return False
     if first.column_span >= table.column_count - block.columns[0].columns.start and len(cells) <= 2:
         return True
@@ -253,8 +266,11 @@ def _cells_under(table: TextTable, row: int, columns: range) -> list[tuple[int, 
 def _read_line(
     table: TextTable, block: IndicatorBlock, row: int, group: int, levels: dict[tuple[int, str], Slot],
     halves: Mapping[Place, Slot],
+    words: Vocabulary,
 ) -> dict[str, tuple[Slot, ...]] | None:  # fmt: skip
     texts = _texts(table, block, row, group)
+    if "level1" not in {column.role for column in block.columns}:
+        texts.update(_side_level(table, block, row, words))
     for position, level in enumerate(_LEVELS[:2]):
         slot = next(iter(texts.get(level, ())), None)
         if slot is not None and slot.place is not None and slot.place in halves:
@@ -268,8 +284,19 @@ def _read_line(
         elif (group, level) in levels:
             texts[level] = (levels[group, level],)
     measured = any(s.text for role in ("level3", "target", "actual") for s in texts.get(role, ()))
-    shifted = "level3" not in {c.role for c in block.columns} and any(s.text for s in texts.get("level2", ()))
-    return texts if measured or shifted else None
+    roles = {column.role for column in block.columns}
+    shifted = "level3" not in roles and any(slot.text for slot in texts.get("level2", ()))
+    named = "project" in roles and any(slot.text for slot in texts.get("project", ()))  # a unit's row of a flat list
+    return texts if measured or shifted or named else None
+
+
+def _side_level(table: TextTable, block: IndicatorBlock, row: int, words: Vocabulary) -> dict[str, tuple[Slot, ...]]:
+    """Level 1 where the form prints it beside its rows without a heading, and not the name of the whole block."""
+    start = block.columns[0].columns.start
+    side = table.at(row, start - 1) if start else None
+    if side is None or not side.text or side.row < block.header.stop or words.has(side.joined, "indicators", "goals"):
+        return {}
+    return {"level1": (Slot("level1", side.text, Place(side.row, side.column)),)}
 
 
 def _upper_halves(table: TextTable, block: IndicatorBlock, words: Vocabulary) -> dict[Place, Slot]:

@@ -125,9 +125,20 @@ def _shorter_keys(key: str) -> Iterable[str]:
 
 
 GROUPS = frozenset(
-    {"head", "contacts", "funds", "fund_columns", "goals", "indicator_columns", "indicators", "sections", "fields",
-     "captions"}
-)  # fmt: skip
+    {
+        "head",
+        "contacts",
+        "funds",
+        "fund_columns",
+        "goals",
+        "indicator_columns",
+        "list_columns",
+        "indicators",
+        "sections",
+        "fields",
+        "captions",
+    }
+)
 
 
 @cache

@@ -1,6 +1,7 @@
 """Tables + forms -> rows: the one place where geometry meets meaning."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from extractors.reading import Reading
@@ -114,7 +115,8 @@ class _FilingRows:
         for sheet, form in self.filing.sheets:
             if _is_annex(form):
                 continue
-            details += (self._fund(sheet, line) for line in form.funds)
+            twice = _twice(form.funds)
+            details += (self._fund(sheet, line, twice) for line in form.funds)
             details += (self._goal(sheet, slot) for slot in form.goals)
             details += (self._indicator(sheet, line) for line in form.indicators)
             details += self._fields(sheet, form.fields)
@@ -139,7 +141,7 @@ class _FilingRows:
         )  # fmt: skip
         if form.title:
             draft.put("title", values.read_text(form.title), form.title, self.filing.sheets[0][0])
-            if form.title.line is not None:
+            if form.title.line is not None and form.rows.start == 0:
                 line = self.filing.sheets[0][0].table.above[form.title.line]
                 draft.values["page_first"] = min(line.page, *pages)
         self._year(draft)
@@ -202,10 +204,13 @@ class _FilingRows:
                 details += self._fields(sheet, [slot])
                 return
 
-    def _fund(self, sheet: Sheet, line: FundLine) -> Row:
+    def _fund(self, sheet: Sheet, line: FundLine, twice: Set[tuple[str, str]]) -> Row:
         draft = self._draft("funds", "f")
         draft.values["scope"] = line.scope
-        draft.put("item", values.read_item(line.item), line.item, sheet)
+        item = values.read_item(line.item)
+        if line.item.label and (line.scope, str(item.value)) in twice:
+            item = Parsed(f"{line.item.label}：{item.value}", item.raw)
+        draft.put("item", item, line.item, sheet)
         for name, slot in line.figures.items():
             column, read = values.FUNDS[name]
             draft.put(column, read(slot), slot, sheet)
@@ -286,6 +291,12 @@ class _FilingRows:
                 drafts.append(owner)
             owner.put("phone" if slot.name == "phone" else "name", value, slot, sheet)
         return [draft.done() for draft in drafts]
+
+
+def _twice(lines: Sequence[FundLine]) -> set[tuple[str, str]]:
+    """Scope and wording of the items that stand more than once in one scope: they need their block's name too."""
+    seen = Counter((line.scope, str(values.read_item(line.item).value)) for line in lines)
+    return {key for key, count in seen.items() if count > 1}
 
 
 _CODE_LABELS = {

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from normalizers.checkbox import has_ticks, parse_ticks
 from normalizers.form import Slot
-from normalizers.money import parse_money
+from normalizers.money import find_unit, parse_money
 from normalizers.number import parse_number, parse_percent, parse_points
 from normalizers.parsed import Parsed
 from normalizers.period import find_year, parse_date
@@ -85,8 +85,12 @@ def read_core(slot: Slot) -> Parsed[Scalar]:
 
 
 def read_item(slot: Slot) -> Parsed[Scalar]:
-    """A fund item's wording."""
-    return Parsed(strip_item(printed(slot)), slot.text)
+    """A fund item's wording, without the unit in brackets behind it."""
+    text = strip_item(printed(slot))
+    cut = max(text.rfind("("), text.rfind("（"))
+    if cut > 0 and find_unit(text[cut:]):
+        text = text[:cut].rstrip()
+    return Parsed(text, slot.text)
 
 
 def read_money(slot: Slot) -> Parsed[Scalar]:
