@@ -108,9 +108,7 @@ def comparable(name: str, value: object) -> object:
     return "".join(unicodedata.normalize("NFKC", str(value)).split())
 
 
-def compare_cells(
-    place: str, columns: dict[str, str], golden: dict[str, Any], row: dict[str, Any]
-) -> Differences:
+def compare_cells(place: str, columns: dict[str, str], golden: dict[str, Any], row: dict[str, Any]) -> Differences:
     """The columns whose values differ, by their place."""
     found: Differences = {}
     for name, column in columns.items():
@@ -138,9 +136,7 @@ def compare_rows(
 def compare_table(path: Path, table: str, columns: dict[str, str]) -> Differences:
     """All rows of a table, filing by filing."""
     found: Differences = {}
-    for number, (filing, rows) in enumerate(
-        zip(answer(path)["filings"], by_filing(path, table), strict=True), 1
-    ):
+    for number, (filing, rows) in enumerate(zip(answer(path)["filings"], by_filing(path, table), strict=True), 1):
         golden = sorted(filing[table], key=lambda row: row.get("scope") or "")
         rows = sorted(rows, key=lambda row: str(row.values.get("scope") or ""))
         found |= compare_rows(f"filing {number} {table}", columns, golden, rows)
@@ -150,9 +146,7 @@ def compare_table(path: Path, table: str, columns: dict[str, str]) -> Difference
 def check(path: Path, what: str, differences: Differences) -> None:
     """Fail with the differences, one a line; those that are KNOWN are expected, and have to be there."""
     sample = answer(path)["sample"]
-    known = {
-        where: reason for where, reason in KNOWN.get(what, {}).items() if where.startswith(f"{sample}: ")
-    }
+    known = {where: reason for where, reason in KNOWN.get(what, {}).items() if where.startswith(f"{sample}: ")}
     found = {f"{sample}: {where}": pair for where, pair in differences.items()}
     lines = [
         f"{where}:\n    golden {golden!r}\n    read   {read!r}"

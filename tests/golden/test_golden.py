@@ -43,9 +43,7 @@ def test_document_is_read_whole(path: Path) -> None:
 def test_heads(path: Path) -> None:
     found: Differences = {}
     columns = {name: name for name in HEAD}
-    for number, (filing, row) in enumerate(
-        zip(answer(path)["filings"], rows_of(path, "filings"), strict=True), 1
-    ):
+    for number, (filing, row) in enumerate(zip(answer(path)["filings"], rows_of(path, "filings"), strict=True), 1):
         found |= compare_cells(f"filing {number}", columns, filing, dict(row.values))
     check(path, "heads", found)
 
@@ -76,9 +74,7 @@ def test_indicators(path: Path) -> None:
 @every_sample
 def test_fields(path: Path) -> None:
     found: Differences = {}
-    for number, (filing, rows) in enumerate(
-        zip(answer(path)["filings"], by_filing(path, "fields"), strict=True), 1
-    ):
+    for number, (filing, rows) in enumerate(zip(answer(path)["filings"], by_filing(path, "fields"), strict=True), 1):
         golden = {str(comparable("", label)): value for label, value in filing["extra"].items() if value}
         read = [(str(comparable("", row.values["label"])), row.values["value"]) for row in rows]
         place = f"filing {number} fields"
@@ -93,16 +89,12 @@ def test_fields(path: Path) -> None:
 @every_sample
 def test_contacts(path: Path) -> None:
     found: Differences = {}
-    for number, (filing, rows) in enumerate(
-        zip(answer(path)["filings"], by_filing(path, "contacts"), strict=True), 1
-    ):
+    for number, (filing, rows) in enumerate(zip(answer(path)["filings"], by_filing(path, "contacts"), strict=True), 1):
         golden = sorted([name for name in (filing["leader"], filing["contact"]) if name])
         signed = sorted((each["role"], each["name"]) for each in filing["signatures"])
         roles = {role for role, _ in signed}
         read = sorted(str(row.values["name"]) for row in rows if row.values["role"] not in roles)
-        signatures = sorted(
-            (row.values["role"], row.values["name"]) for row in rows if row.values["role"] in roles
-        )
+        signatures = sorted((row.values["role"], row.values["name"]) for row in rows if row.values["role"] in roles)
         phones = [row.values["phone"] for row in rows if row.values.get("phone")]
         pairs = {"names": (golden, read), "signatures": (signed, signatures)}
         pairs["phone"] = ([filing["phone"]] if filing["phone"] else [], phones)
@@ -120,9 +112,7 @@ def test_contact_has_the_role_printed_beside_the_name(path: Path) -> None:
 
 def filled_in(table: Row, cells: Sequence[Row]) -> list[list[str]]:
     """The cells of another table as a matrix, merged ones repeated."""
-    matrix = [
-        [""] * int(str(table.values["column_count"])) for _ in range(int(str(table.values["row_count"])))
-    ]
+    matrix = [[""] * int(str(table.values["column_count"])) for _ in range(int(str(table.values["row_count"])))]
     for cell in cells:
         v: dict[str, Any] = dict(cell.values)
         for row in range(v["row"], v["row"] + v["row_span"]):

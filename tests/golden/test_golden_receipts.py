@@ -113,6 +113,4 @@ def test_every_receipt_holds_what_it_says(path: Path) -> None:
 def test_no_receipt_is_of_nothing(path: Path) -> None:
     for row in filing_rows(path):
         for receipt in row.provenance:
-            assert receipt.raw_text or receipt.doubts, (
-                f"{row.row_id} {receipt.column_name} has a receipt of nothing"
-            )
+            assert receipt.raw_text or receipt.doubts, f"{row.row_id} {receipt.column_name} has a receipt of nothing"

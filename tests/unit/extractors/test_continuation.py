@@ -41,9 +41,7 @@ def test_rows_of_the_next_page_follow() -> None:
         ([50, 150, 250], 2, 842, False),  # a page of other size
     ],
 )
-def test_continues_looks_at_page_and_width(
-    x_edges: list[float], page: int, width: float, expected: bool
-) -> None:
+def test_continues_looks_at_page_and_width(x_edges: list[float], page: int, width: float, expected: bool) -> None:
     before = fragment([["a", "b"]])
     assert continues(before, fragment([["c", "d"]], page, x_edges, width=width)) is expected
 
@@ -57,9 +55,7 @@ def test_repeated_header_is_dropped() -> None:
 
 def test_repeated_header_of_two_rows_is_dropped() -> None:
     header = [["一级", "年度", "<"], ["^", "目标", "完成"]]
-    table = join_fragments(
-        [fragment([*header, ["甲", "1", "2"]]), fragment([*header, ["乙", "3", "4"]], page=2)]
-    )
+    table = join_fragments([fragment([*header, ["甲", "1", "2"]]), fragment([*header, ["乙", "3", "4"]], page=2)])
     assert shown(table) == [*header, ["甲", "1", "2"], ["乙", "3", "4"]]
 
 
@@ -82,9 +78,7 @@ def test_title_row_equal_to_the_first_forms_title_is_kept() -> None:
     assert shown(table) == [*form, title, ["项目名称", "乙", "<"]]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="title and department are taken for a repeated header of the first form"
-)
+@pytest.mark.xfail(strict=True, reason="title and department are taken for a repeated header of the first form")
 def test_form_of_the_same_department_keeps_its_first_rows() -> None:
     first_rows = [["绩效目标申报表", "<", "<"], ["主管部门", "水务局", "<"]]
     form, other = [*first_rows, ["项目名称", "甲", "<"]], [*first_rows, ["项目名称", "乙", "<"]]

@@ -21,9 +21,7 @@ def text_of(words: list[Word]) -> str:
 
 
 def test_characters_go_to_the_cell_around_them() -> None:
-    fragment, outside = filled(
-        [*write("名称", 56, 105), *write("绿化\n养护", 160, 133), *write("表", 60, 60)]
-    )
+    fragment, outside = filled([*write("名称", 56, 105), *write("绿化\n养护", 160, 133), *write("表", 60, 60)])
     assert shown(fragment) == [["名称", ""], ["", "绿化/养护"]]
     assert text_of(outside) == "表"
     assert fragment.doubts == {}
@@ -37,9 +35,7 @@ def test_two_grids_on_a_page_take_their_own() -> None:
     assert text_of(outside) == "间"
 
 
-@pytest.mark.parametrize(
-    ("x", "owner"), [(108, "left"), (142, "right")], ids=["more of it left", "more of it right"]
-)
+@pytest.mark.parametrize(("x", "owner"), [(108, "left"), (142, "right")], ids=["more of it left", "more of it right"])
 def test_number_astride_a_ruling_is_kept_whole_and_doubted(x: float, owner: str) -> None:
     fragment, _ = filled(write("12345678.90", x, 110))
     expected = ["12345678.90", ""] if owner == "left" else ["", "12345678.90"]

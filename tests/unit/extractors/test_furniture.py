@@ -18,10 +18,7 @@ def line(text: str, page: int = 1, top: float = 810, size: float = 10) -> TextLi
 
 def kept(*pages: list[TextLine]) -> list[list[str]]:
     """The texts that stay, page by page; lines of text stand in the middle of each page."""
-    lines = [
-        [*(line("正文", number, top) for top in (300, 400, 500)), *each]
-        for number, each in enumerate(pages, 1)
-    ]
+    lines = [[*(line("正文", number, top) for top in (300, 400, 500)), *each] for number, each in enumerate(pages, 1)]
     found = drop_furniture([page(number) for number in range(1, len(pages) + 1)], lines)
     return [[each.text for each in of_page if each.text != "正文"] for of_page in found]
 

@@ -31,9 +31,7 @@ def write(tmp_path: Path) -> WritePdf:
     def write_file(*content: Sheet | bytes) -> Path:
         path = tmp_path / "tiny.pdf"
         sheets = [each for each in content if isinstance(each, Sheet)]
-        path.write_bytes(
-            write_pdf(sheets) if sheets else b"".join(c for c in content if isinstance(c, bytes))
-        )
+        path.write_bytes(write_pdf(sheets) if sheets else b"".join(c for c in content if isinstance(c, bytes)))
         return path
 
     return write_file
@@ -100,9 +98,7 @@ STYLES = [
 
 def positions(rulings: tuple[Ruling, ...]) -> list[float]:
     joined = join_rulings(rulings)
-    assert all(
-        ruling.end - ruling.start == pytest.approx(joined[0].end - joined[0].start) for ruling in joined
-    )
+    assert all(ruling.end - ruling.start == pytest.approx(joined[0].end - joined[0].start) for ruling in joined)
     return [ruling.at for ruling in joined]
 
 
@@ -150,9 +146,7 @@ def test_chinese_characters_are_as_wide_as_high(write: WritePdf) -> None:
     assert word[1:5] == pytest.approx((60, 121.2, 100, 131.2), abs=0.1)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="pdfium's text has U+FFFE there, not U+0002: 1月- over 12月 reads 1月U+FFFE"
-)
+@pytest.mark.xfail(strict=True, reason="pdfium's text has U+FFFE there, not U+0002: 1月- over 12月 reads 1月U+FFFE")
 @pytest.mark.parametrize(("upper", "lower"), [("1月-", "12月"), ("A-", "next")])
 def test_hyphen_at_a_lines_end_is_a_hyphen(write: WritePdf, upper: str, lower: str) -> None:
     page = read(write(Sheet(text(upper, 60, 170) + text(lower, 60, 155))))
@@ -176,9 +170,7 @@ def turn(content: str, quarters: int) -> str:
 def same_ink(found: Page, expected: Page) -> None:
     """Both pages show the same, to a hundredth of a point."""
     assert (found.width, found.height) == pytest.approx((expected.width, expected.height), abs=0.01)
-    for a, b in zip(
-        sorted(found.words, key=itemgetter(1)), sorted(expected.words, key=itemgetter(1)), strict=True
-    ):
+    for a, b in zip(sorted(found.words, key=itemgetter(1)), sorted(expected.words, key=itemgetter(1)), strict=True):
         assert a.text == b.text
         assert a[1:5] == pytest.approx(b[1:5], abs=0.01)
     for lines in ("horizontals", "verticals"):

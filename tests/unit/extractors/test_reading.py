@@ -58,9 +58,7 @@ def drawn(rows: Rows, top: float, row_height: float = 24, style: str = "strokes"
     return content
 
 
-def _sides(
-    left: float, right: float, upper: float, lower: float, style: str, is_last_row: bool, is_last: bool
-) -> str:
+def _sides(left: float, right: float, upper: float, lower: float, style: str, is_last_row: bool, is_last: bool) -> str:
     sides = [(left, upper, right, upper), (left, lower, right, lower)]
     upright = [(left, lower, left, upper), (right, lower, right, upper)]
     if style == "open at the sides":
@@ -71,16 +69,9 @@ def _sides(
         flat = [f"{a} {b - 0.2} {c - a} 0.4 re f\n" for a, b, c, _ in sides]
         return "".join(flat + [f"{a - 0.2} {b} 0.4 {d - b} re f\n" for a, b, _, d in upright])
     if style == "dashes":
-        flat = [
-            f"{a} {b} m {min(a + 3, c)} {b} l S\n" for x, b, c, _ in sides for a in range(int(x), int(c), 5)
-        ]
+        flat = [f"{a} {b} m {min(a + 3, c)} {b} l S\n" for x, b, c, _ in sides for a in range(int(x), int(c), 5)]
         return "".join(
-            flat
-            + [
-                f"{a} {b} m {a} {min(b + 3, d)} l S\n"
-                for a, y, _, d in upright
-                for b in range(int(y), int(d), 5)
-            ]
+            flat + [f"{a} {b} m {a} {min(b + 3, d)} l S\n" for a, y, _, d in upright for b in range(int(y), int(d), 5)]
         )
     if style in ("long rules", "none"):
         return ""
@@ -91,9 +82,7 @@ def _sides(
 
 def texts(reading: Reading) -> list[str]:
     """Lines as they are, tables as their first text in brackets."""
-    return [
-        block.text if isinstance(block, TextLine) else f"[{block.cells[0].text}]" for block in reading.blocks
-    ]
+    return [block.text if isinstance(block, TextLine) else f"[{block.cells[0].text}]" for block in reading.blocks]
 
 
 def tables(reading: Reading) -> list[list[list[str]]]:
@@ -117,9 +106,7 @@ def test_table_is_read_from_its_text_where_no_line_parts_the_columns(read: ReadP
 
 
 def test_lines_around_a_table_are_known_to_it(read: ReadPdf) -> None:
-    content = (
-        printed("绩效目标申报表", 60) + printed("单位：元", 80) + drawn(ROWS, 100) + printed("填报人：", 210)
-    )
+    content = printed("绩效目标申报表", 60) + printed("单位：元", 80) + drawn(ROWS, 100) + printed("填报人：", 210)
     reading = read(content + printed("第二段", 300))
     assert texts(reading) == ["绩效目标申报表", "单位：元", "[项目名称]", "填报人：", "第二段"]
     (table,) = reading.tables
@@ -264,9 +251,7 @@ table_rows = st.lists(
 
 
 @given(table_rows, st.floats(0.6, 2.5), st.floats(0, 300), st.floats(0, 300))
-def test_shifting_and_scaling_a_page_changes_no_text(
-    rows: list[list[str]], scale: float, x: float, y: float
-) -> None:
+def test_shifting_and_scaling_a_page_changes_no_text(rows: list[list[str]], scale: float, x: float, y: float) -> None:
     page = sketch(rows, [30] * len(rows))
     assert read_tables(moved(page, scale, x, y)) == read_tables(page) == [rows]
 

@@ -80,9 +80,7 @@ def test_rules_without_text_are_no_table() -> None:
     assert tables(Sketch().lines(Ruling(y, 50, 400) for y in Y).page()) == []
 
 
-@pytest.mark.xfail(
-    strict=True, reason="bits of all rules at one height count as the region's, wherever they stand"
-)
+@pytest.mark.xfail(strict=True, reason="bits of all rules at one height count as the region's, wherever they stand")
 def test_tables_beside_each_other_are_two() -> None:
     sketch = Sketch().table(ROWS, X, Y, rules="horizontal")
     right = [x + 400 for x in X]
@@ -98,9 +96,7 @@ def test_large_title_between_two_tables_parts_them() -> None:
 def test_row_cut_off_above_the_first_rule_is_found() -> None:
     rows = [["产出指标", "数量指标", "养护面积"], ["^", "质量指标", "合格率"], ["^", "时效指标", "及时率"]]
     sketch = Sketch().table(rows, X, Y[:4], rules="horizontal")
-    sketch.horizontals = [
-        rule for rule in sketch.horizontals if rule.at > Y[0]
-    ]  # the page begins inside the row
+    sketch.horizontals = [rule for rule in sketch.horizontals if rule.at > Y[0]]  # the page begins inside the row
     (found,) = tables(sketch.page())
     assert [row[1:] for row in found] == [row[1:] for row in rows]
 
@@ -115,7 +111,5 @@ def test_row_cut_off_above_the_first_rule_is_found() -> None:
         ([(10, 40), (12, 18), (30, 38)], [15, 34]),
     ],
 )
-def test_stab_puts_the_fewest_edges_into_all_gaps(
-    gaps: list[tuple[float, float]], chosen: list[float]
-) -> None:
+def test_stab_puts_the_fewest_edges_into_all_gaps(gaps: list[tuple[float, float]], chosen: list[float]) -> None:
     assert stab(gaps) == chosen

@@ -28,9 +28,7 @@ def text(string: str, x: float, y: float, size: float = 10) -> str:
 
     Latin texts in Helvetica, others in a Song type that is not embedded: every sign is as wide as it is high.
     """
-    font, shown = (
-        ("F1", f"({string})") if string.isascii() else ("F2", f"<{string.encode('utf-16-be').hex()}>")
-    )
+    font, shown = ("F1", f"({string})") if string.isascii() else ("F2", f"<{string.encode('utf-16-be').hex()}>")
     return f"BT /{font} {size} Tf 1 0 0 1 {x} {y} Tm {shown} Tj ET\n"
 
 

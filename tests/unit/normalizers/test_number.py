@@ -105,9 +105,7 @@ def test_parse_percent_leaves_words_alone() -> None:
     assert parse_percent("95‰").doubts == (Doubt.UNREADABLE,)
 
 
-@pytest.mark.parametrize(
-    ("text", "value"), [("10", "10"), ("10分", "10"), ("（10分）", "10"), ("８.５８ 分", "8.58")]
-)
+@pytest.mark.parametrize(("text", "value"), [("10", "10"), ("10分", "10"), ("（10分）", "10"), ("８.５８ 分", "8.58")])
 def test_parse_points_reads(text: str, value: str) -> None:
     parsed = parse_points(text)
     assert (parsed.value, parsed.raw, parsed.doubts) == (Decimal(value), text, ())

@@ -38,9 +38,7 @@ def test_parse_date_reads_back_what_was_printed(day: date, render: Callable[[dat
     assert (parsed.value, parsed.doubts) == (day.isoformat(), ())
 
 
-@given(
-    DATES, DATES, st.sampled_from(FORMATS), st.sampled_from(["至", " 到 ", "—", "~", "-", " - ", "－", "--"])
-)
+@given(DATES, DATES, st.sampled_from(FORMATS), st.sampled_from(["至", " 到 ", "—", "~", "-", " - ", "－", "--"]))
 def test_parse_period_reads_back_what_was_printed(
     start: date, end: date, render: Callable[[date], str], between: str
 ) -> None:
@@ -67,9 +65,7 @@ def test_parse_date_is_as_exact_as_printed(text: str, iso: str) -> None:
     assert (parsed.value, parsed.raw, parsed.doubts) == (iso, text, ())
 
 
-@pytest.mark.parametrize(
-    "text", ["2023-02-30", "2021年13月", "2021-1/1", "2021年底", "12月", "3101990", "另行通知"]
-)
+@pytest.mark.parametrize("text", ["2023-02-30", "2021年13月", "2021-1/1", "2021年底", "12月", "3101990", "另行通知"])
 def test_parse_date_says_what_it_cannot_read(text: str) -> None:
     assert (parse_date(text).value, parse_date(text).doubts) == (None, (Doubt.UNREADABLE,))
 

@@ -82,9 +82,7 @@ def test_join_lines_puts_a_space_between_latin_words_alone(lines: list[str], exp
     assert join_lines(lines) == expected
 
 
-@pytest.mark.parametrize(
-    "mark", ["", " ", "\u3000", "\u200b", "—", "——", "-", "－", "−", "/", "／", "*", "…", "……"]
-)
+@pytest.mark.parametrize("mark", ["", " ", "\u3000", "\u200b", "—", "——", "-", "－", "−", "/", "／", "*", "…", "……"])
 def test_missing_marks_are_missing(mark: str) -> None:
     assert is_missing(mark)
 
