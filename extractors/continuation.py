@@ -9,6 +9,7 @@ from extractors.grid import EDGE_TOLERANCE_PT, GridCell
 from extractors.table import Cell, CellDoubt, Part, Table
 
 _GUESSED = 0.95  # confidence in the place of a text whose columns are not drawn; none of 1,000 was wrong when measured
+_PARAGRAPH = 40  # characters
 _HEADING_TEXTS = 3
 _SENTENCE_END = ("。", "；", "！", ".", ";")
 WIDTH_TOLERANCE_PT = 5.0  # widths of the parts of one table differ at most this much
@@ -207,12 +208,17 @@ def _append(cells: Sequence[_Draft], rows: int, part: _Draught, cut: bool) -> tu
 
 def _is_one_cell(above: _Draft, below: _Draft) -> bool:
     """Whether a merged cell goes on over the break: more rows than one on either side, and one half
-    blank, or a bracket left open in the upper one."""
+    blank, or the upper one broken off in mid-sentence or with a bracket open."""
     spans = above.row_span > 1 or below.row_span > 1
     opened = above.place.open_bottom and below.place.open_top
     if above.is_empty or below.is_empty:
         return spans or opened
-    return spans and _is_open_bracket(above.parts[-1].text)
+    return spans and (_is_open_bracket(above.parts[-1].text) or _is_broken_off(above.parts[-1].text))
+
+
+def _is_broken_off(text: str) -> bool:
+    """Whether a paragraph stops in mid-sentence; names of levels are shorter."""
+    return len(text) >= _PARAGRAPH and text.count("\n") > 1 and not text.endswith(_SENTENCE_END)
 
 
 def _is_open_bracket(text: str) -> bool:

@@ -2,32 +2,51 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from extractors.page import Page
 from extractors.table import TextLine
 
 _MARGIN = 0.11  # share of the page's height at its top and bottom where furniture stands
 _REPEATS = 3  # pages on which a line must come back to be a running header
-_LARGE = 1.25  # running headers are not set larger than the text
+_LARGE = 1.1  # running headers are not set larger than the text; titles at the top of each page are
 _PAGE_NUMBER = re.compile(
     r"[\s\-—–―‐·.]*(?:第\s*)?[0-9０-９ivxIVX]{1,5}\s*(?:页)?(?:[\s,，/]*(?:共|of)?\s*[0-9]{1,5}\s*页?)?[\s\-—–―‐·.]*",
 )
 
 
-def drop_furniture(pages: Sequence[Page], lines: Sequence[Sequence[TextLine]]) -> list[list[TextLine]]:
-    """The lines of each page without page numbers and running headers."""
-    margins = [[line for line in of_page if _in_margin(line, page)] for page, of_page in zip(pages, lines, strict=True)]
-    sizes = sorted(line.size for of_page in lines for line in of_page)
-    body = sizes[len(sizes) // 2] if sizes else 0.0
+def drop_furniture(
+    pages: Sequence[Page], lines: Sequence[Sequence[TextLine]], body: float
+) -> list[list[TextLine]]:
+    """The lines of each page without page numbers and running headers.
+
+    Args:
+        pages: the pages.
+        lines: the lines of each page outside its tables.
+        body: usual height of the document's characters in points, tables included.
+    """
+    margins = [
+        [line for line in of_page if _in_margin(line, page)] for page, of_page in zip(pages, lines, strict=True)
+    ]
     seen = Counter(_place(line) for of_page in margins for line in of_page if line.size <= _LARGE * body)
-    dropped = {
-        id(line)
-        for of_page in margins
-        for line in of_page
-        if _PAGE_NUMBER.fullmatch(line.text) or seen[_place(line)] >= _REPEATS
-    }
-    return [[line for line in of_page if id(line) not in dropped] for of_page in lines]
+
+    def is_furniture(line: TextLine) -> bool:
+        return bool(_PAGE_NUMBER.fullmatch(line.text)) or seen[_place(line)] >= _REPEATS
+
+    return [
+        _without_ends(of_page, {id(line) for line in margin if is_furniture(line)})
+        for of_page, margin in zip(lines, margins, strict=True)
+    ]
+
+
+def _without_ends(lines: Sequence[TextLine], dropped: Set[int]) -> list[TextLine]:
+    """The lines without those dropped that have nothing but such lines between them and the page's edge."""
+    first, stop = 0, len(lines)
+    while first < stop and id(lines[first]) in dropped:
+        first += 1
+    while stop > first and id(lines[stop - 1]) in dropped:
+        stop -= 1
+    return list(lines[first:stop])
 
 
 def _in_margin(line: TextLine, page: Page) -> bool:

@@ -1,8 +1,10 @@
 """A PDF -> what is on it in reading order: tables, joined over page breaks, and the lines between them."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from statistics import median
 
 from extractors.continuation import continues, join_fragments
 from extractors.errors import DamagedPdf
@@ -51,6 +53,7 @@ def read_pdf(path: Path) -> Reading:
     damaged: list[int] = []
     fragments: list[list[Fragment]] = []
     lines: list[list[TextLine]] = []
+    heights: Counter[float] = Counter()
     with Pdf(path) as pdf:
         page_count, is_cut_off = pdf.page_count, pdf.is_cut_off
         for number in range(1, page_count + 1):
@@ -60,13 +63,14 @@ def read_pdf(path: Path) -> Reading:
                 damaged.append(number)
                 continue
             found, rest = read_page(page)
+            heights.update(round(word.bottom - word.top, 1) for word in page.words)
             pages.append(_without_ink(page))
             fragments.append(found)
             lines.append(rest)
     without_text = [p for p, f, ls in zip(pages, fragments, lines, strict=True) if not ls and not any(f)]
     return Reading(
         page_count,
-        tuple(_flow(fragments, drop_furniture(pages, lines))),
+        tuple(_flow(fragments, drop_furniture(pages, lines, _usual(heights)))),
         tuple(p.number for p in without_text if not p.images),
         tuple(p.number for p in without_text if p.images),
         tuple(damaged),
@@ -90,6 +94,11 @@ def read_page(page: Page) -> tuple[list[Fragment], list[TextLine]]:
 
 def _inside(y: float, grids: Sequence[Grid]) -> bool:
     return any(grid.box.top <= y <= grid.box.bottom for grid in grids)
+
+
+def _usual(heights: Counter[float]) -> float:
+    """The median of the heights counted; 0 where there are none."""
+    return median(heights.elements()) if heights else 0.0
 
 
 def _without_ink(page: Page) -> Page:

@@ -18,6 +18,7 @@ from extractors.page import Page, Ruling, Word
 
 Interval = tuple[float, float]
 _PASSES = 2
+_AROUND = 2  # rows on either side that are near
 _PIECES = 3  # a rule drawn cell by cell has at least so many
 _LARGE = 1.25  # text this much larger than the table's is a title
 _LINE_GAP = 1.0  # gap in character heights that parts a row from what stands above it
@@ -33,6 +34,7 @@ class StreamSettings:
     through_pt: float = 1.0  # an edge may touch a text this much
     blank: float = 15.0  # a blank cell that nothing speaks for
     apart: float = 30.0  # two texts that stand apart in one cell
+    conflict: float = 4.0  # an edge that would run through the text of a row nearby, for each such row
     familiar: float = 3.0  # what a cell gains when a neighbouring row has it too
     ruled: float = 25.0  # what a cell gains when rules above and below are drawn just for it
 
@@ -237,8 +239,9 @@ class _RuledRegion:
         blank: frozenset[int] = frozenset()
         rows = [self._cut_row(row, ()) for row in range(len(self.y_edges) - 1)]
         for _ in range(_PASSES):  # a row is cut like its neighbours where nothing speaks against it
-            around = [blank, *rows, blank]
-            rows = [self._cut_row(row, (around[row], around[row + 2])) for row in range(len(rows))]
+            for row in range(len(rows)):
+                below = rows[row + 1] if row + 1 < len(rows) else blank
+                rows[row] = self._cut_row(row, (rows[row - 1] if row else blank, below))
         if sum(len(row) > 2 for row in rows) < min(2, len(rows)):
             return None
         grid = borders_to_grid(
@@ -271,10 +274,11 @@ class _RuledRegion:
         for end in range(1, last + 1):
             if end != last and end not in forced and self._runs_through(self.x_edges[end], intervals):
                 continue
+            conflict = self.settings.conflict * self._conflicts[row][end] if end != last else 0.0
             for start in range(end):
                 if best[start][0] == float("inf") or any(start < f < end for f in forced):
                     continue
-                cost = best[start][0] + self._cell_cost(row, start, end, intervals, around)
+                cost = best[start][0] + conflict + self._cell_cost(row, start, end, intervals, around)
                 if cost < best[end][0]:
                     best[end] = (cost, start)
         cuts, edge = {last}, last
@@ -282,6 +286,15 @@ class _RuledRegion:
             edge = best[edge][1]
             cuts.add(edge)
         return frozenset(cuts)
+
+    @cached_property
+    def _conflicts(self) -> list[list[int]]:
+        """For each row and edge: how many of the rows around have text where the edge would run."""
+        through = [[self._runs_through(x, intervals) for x in self.x_edges] for intervals in self.row_intervals]
+        return [
+            [sum(column) for column in zip(*through[max(0, row - _AROUND) : row + _AROUND + 1], strict=True)]
+            for row in range(len(through))
+        ]
 
     def _forced(self, row: int, intervals: Sequence[Interval]) -> set[int]:
         """Edges where the rule above or below begins or ends: what is ruled and what is not are two cells."""
