@@ -15,9 +15,7 @@ _PAGE_NUMBER = re.compile(
 )
 
 
-def drop_furniture(
-    pages: Sequence[Page], lines: Sequence[Sequence[TextLine]], body: float
-) -> list[list[TextLine]]:
+def drop_furniture(pages: Sequence[Page], lines: Sequence[Sequence[TextLine]], body: float) -> list[list[TextLine]]:
     """The lines of each page without page numbers and running headers.
 
     Args:
@@ -25,9 +23,7 @@ def drop_furniture(
         lines: the lines of each page outside its tables.
         body: usual height of the document's characters in points, tables included.
     """
-    margins = [
-        [line for line in of_page if _in_margin(line, page)] for page, of_page in zip(pages, lines, strict=True)
-    ]
+    margins = [[line for line in of_page if _in_margin(line, page)] for page, of_page in zip(pages, lines, strict=True)]
     seen = Counter(_place(line) for of_page in margins for line in of_page if line.size <= _LARGE * body)
 
     def is_furniture(line: TextLine) -> bool:

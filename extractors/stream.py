@@ -17,11 +17,12 @@ from extractors.lines import words_to_lines
 from extractors.page import Page, Ruling, Word
 
 Interval = tuple[float, float]
+_APART_PT = 2.4  # texts of two cells stand at least so far apart; glyphs of one word, boxed tightly, do not
 _PASSES = 2
 _AROUND = 2  # rows on either side that are near
 _PIECES = 3  # a rule drawn cell by cell has at least so many
 _LARGE = 1.25  # text this much larger than the table's is a title
-_LINE_GAP = 1.0  # gap in character heights that parts a row from what stands above it
+_LINE_GAP = 1.3  # gap in character heights that parts a row from what stands above it
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +136,9 @@ class _RuledRegion:
     @cached_property
     def y_edges(self) -> list[float]:
         edges = cluster((rule.at for rule in self.rules), EDGE_TOLERANCE_PT)
-        top = self._open_top(edges[0])
-        return edges if top is None else [top, *edges]
+        top = self._open_side(edges[0], [w for w in self.page.words if w.bottom <= edges[0] + 1], -1)
+        bottom = self._open_side(edges[-1], [w for w in self.page.words if w.top >= edges[-1] - 1], 1)
+        return [*([] if top is None else [top]), *edges, *([] if bottom is None else [bottom])]
 
     @cached_property
     def sides(self) -> Interval:
@@ -146,22 +148,25 @@ class _RuledRegion:
     def box(self) -> BBox:
         return BBox(self.sides[0], self.y_edges[0], self.sides[1], self.y_edges[-1])
 
-    def _open_top(self, first: float) -> float | None:
-        """Where a row begins that stands above the first rule; None where none does.
+    def _open_side(self, rule: float, words: Sequence[Word], step: int) -> float | None:
+        """Where a row ends that stands beyond the first rule (step -1) or the last one (1); None where none does.
 
-        A rule that does not run over the whole width has part of a row above it, cut off by the page's top.
+        A rule that does not run over the whole width has part of a row beyond it, cut off by the page's end.
         """
         start, end = self.sides
-        covered = sum(r.end - r.start for r in self.rules if abs(r.at - first) <= EDGE_TOLERANCE_PT)
-        if covered > 0.95 * (end - start):
+        covered = sum(r.end - r.start for r in self.rules if abs(r.at - rule) <= EDGE_TOLERANCE_PT)
+        if self.columns or covered > 0.95 * (end - start):
             return None
-        top = first
-        for line in reversed(words_to_lines(w for w in self.page.words if w.bottom <= first + 1)):
+        reached = rule
+        for line in words_to_lines(words)[::step]:
+            near, far = (
+                (line[0].top, max(w.bottom for w in line)) if step > 0 else (line[0].bottom, min(w.top for w in line))
+            )
             height = line[0].bottom - line[0].top
-            if top - max(c.bottom for c in line) > _LINE_GAP * height or line[0].x0 < start or line[-1].x1 > end:
+            if abs(near - reached) > _LINE_GAP * height or line[0].x0 < start or line[-1].x1 > end:
                 break
-            top = min(c.top for c in line)
-        return top - 1 if top < first else None
+            reached = far
+        return None if reached == rule else reached + step
 
     @cached_property
     def own_bits(self) -> list[list[Ruling]]:
@@ -263,7 +268,8 @@ class _RuledRegion:
                 if self.first_rows[row][column] > home:
                     break
                 rows[row].append(word)
-        return [_intervals(words, self.settings.text_gap_pt) for words in rows]
+        edges = self.x_edges if self.has_joints and not self.columns else ()
+        return [_intervals(words, self.settings.text_gap_pt, edges) for words in rows]
 
     def _cut_row(self, row: int, around: Sequence[frozenset[int]]) -> frozenset[int]:
         """The column edges at which this row is cut, by the least total cost (dynamic programming)."""
@@ -344,11 +350,16 @@ class _RuledRegion:
         return any(spans) and not all(spans)
 
 
-def _intervals(words: Sequence[Word], gap: float) -> list[Interval]:
-    """Where text stands along a row, left to right, neighbours nearer than the gap as one."""
+def _intervals(words: Sequence[Word], gap: float, edges: Sequence[float] = ()) -> list[Interval]:
+    """Where text stands along a row, left to right, neighbours nearer than the gap as one.
+
+    Not so where a column edge that is known stands between them.
+    """
     found: list[Interval] = []
     for word in sorted(words, key=lambda w: w.x0):
-        if found and word.x0 - found[-1][1] <= gap:
+        end = found[-1][1] if found else 0.0
+        parted = word.x0 - end > _APART_PT and any(end - 0.5 < x < word.x0 + 0.5 for x in edges)
+        if found and word.x0 - end <= gap and not parted:
             found[-1] = (found[-1][0], max(found[-1][1], word.x1))
         else:
             found.append((word.x0, word.x1))
