@@ -103,8 +103,7 @@ class Picture:
         self.draw = ImageDraw.Draw(self.image)
         self.connection = sqlite3.connect(database)
         self.text_font, self.small_font, self.badge_font = (
-            ImageFont.truetype(font, size, index=SIMPLIFIED if font.endswith(".ttc") else 0)
-            for size in (17, 15, 15)
+            ImageFont.truetype(font, size, index=SIMPLIFIED if font.endswith(".ttc") else 0) for size in (17, 15, 15)
         )
         self.tinted: set[Box] = set()
 
@@ -161,18 +160,14 @@ class Picture:
     def header(self, listing: Listing, y: float) -> float:
         """A table's name and its columns' names; gives where its rows begin."""
         self.draw.text((RIGHT, y), listing.name, font=self.text_font, fill=INK)
-        self.cells(
-            listing, y + 26, [HEADINGS.get(name, name) for name in listing.columns], self.small_font, GREY
-        )
+        self.cells(listing, y + 26, [HEADINGS.get(name, name) for name in listing.columns], self.small_font, GREY)
         return y + 50
 
     def row(self, listing: Listing, y: float, values: list[object]) -> list[float]:
         """One row on its tint; gives where each text ends."""
         tint = TINTS.get(listing.name, (236, 238, 242))
         self.draw.rectangle((RIGHT, y, RIGHT + WIDTH, y + ROW - 3), fill=tint)
-        return self.cells(
-            listing, y, ["" if value is None else str(value) for value in values], self.text_font, INK
-        )
+        return self.cells(listing, y, ["" if value is None else str(value) for value in values], self.text_font, INK)
 
     def cells(
         self,
