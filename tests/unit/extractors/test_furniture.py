@@ -17,9 +17,12 @@ def line(text: str, page: int = 1, top: float = 810, size: float = 10) -> TextLi
 
 
 def kept(*pages: list[TextLine]) -> list[list[str]]:
-    """The texts that stay, page by page; lines of text stand in the middle of each page."""
-    lines = [[*(line("正文", number, top) for top in (300, 400, 500)), *each] for number, each in enumerate(pages, 1)]
-    found = drop_furniture([page(number) for number in range(1, len(pages) + 1)], lines)
+    """The texts that stay, page by page, top down; a line of text stands in the middle of each page."""
+    lines = [
+        sorted([line("正文", number, 400), *each], key=lambda item: item.box.top)
+        for number, each in enumerate(pages, 1)
+    ]
+    found = drop_furniture([page(number) for number in range(1, len(pages) + 1)], lines, body=10)
     return [[each.text for each in of_page if each.text != "正文"] for of_page in found]
 
 
@@ -78,8 +81,13 @@ def test_page_number_of_a_page_shown_turned_stands_at_its_side() -> None:
     turned = Page(1, HEIGHT, 595, (), (), (), turns=1)  # upright it is wide; shown it is high
     foot = TextLine("7", 1, BBox(10, 400, 20, 410), 10)
     table_line = TextLine("7", 1, BBox(300, 20, 310, 30), 10)
-    assert drop_furniture([turned], [[foot, table_line]]) == [[table_line]]
+    assert drop_furniture([turned], [[table_line, foot]], body=10) == [[table_line]]
 
 
 def test_nothing_is_nothing() -> None:
-    assert drop_furniture([page(1)], [[]]) == [[]]
+    assert drop_furniture([page(1)], [[]], body=0) == [[]]
+
+
+def test_repeated_line_behind_the_pages_own_text_is_kept() -> None:
+    pages = [[line(f"第{'一二三'[n - 1]}部分", n, 40), line("单位：万元", n, 60)] for n in (1, 2, 3)]
+    assert kept(*pages) == [[f"第{numeral}部分", "单位：万元"] for numeral in "一二三"]

@@ -60,6 +60,12 @@ def test_cell_over_several_rows_is_one_cell() -> None:
     assert tables(Sketch().table(rows, X, Y, rules="horizontal").page()) == [rows]
 
 
+def test_heading_over_all_columns_is_one_cell_where_rules_run_through() -> None:
+    sketch = Sketch().table(ROWS, X, Y, rules="none").text("绩效指标", 205, 80)
+    (found,) = tables(sketch.lines(Ruling(y, X[0], X[-1]) for y in (70, *Y)).page())
+    assert found == [["绩效指标", "<", "<"], *ROWS]
+
+
 def test_blank_cell_keeps_its_column() -> None:
     rows = [ROWS[0], ["产出指标", "", "养护面积"], *ROWS[2:]]
     assert tables(Sketch().table(rows, X, Y, rules="horizontal").page()) == [rows]

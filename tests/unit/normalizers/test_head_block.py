@@ -89,6 +89,7 @@ def test_known_prose_is_a_field_under_its_printed_label() -> None:
 def test_unknown_label_is_a_field_too() -> None:
     found = read([["报表编号", "zp01", "行政区划", "某县"]])
     assert [(slot.label, slot.text) for slot in found.fields] == [("报表编号", "zp01"), ("行政区划", "某县")]
+    assert [(slot.label, slot.text) for slot in read([["报表编号", "zp01"]]).fields] == [("报表编号", "zp01")]
 
 
 @pytest.mark.parametrize(
