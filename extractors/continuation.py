@@ -207,8 +207,11 @@ def _append(cells: Sequence[_Draft], rows: int, part: _Draught, cut: bool) -> tu
 
 
 def _is_one_cell(above: _Draft, below: _Draft) -> bool:
-    """Whether a merged cell goes on over the break: more rows than one on either side, and one half
-    blank, or the upper one broken off in mid-sentence or with a bracket open."""
+    """Whether a merged cell goes on over the break.
+
+    It has more rows than one on either side, and one half is blank, or the upper one broken off in mid-sentence or
+    with a bracket open.
+    """
     spans = above.row_span > 1 or below.row_span > 1
     opened = above.place.open_bottom and below.place.open_top
     if above.is_empty or below.is_empty:

@@ -151,7 +151,7 @@ def _crop_box(handle: Any) -> Box:
     return max(lefts), max(bottoms), min(rights), min(tops)
 
 
-def _upright_sides(
+def _upright_sides(  # noqa: PLR0913
     crop: Box, quarters: int, lefts: Floats, bottoms: Floats, rights: Floats, tops: Floats
 ) -> tuple[Floats, Floats, Floats, Floats]:
     """From boxes on the page as stored to x0, top, x1, bottom on the upright page; many boxes at once."""

@@ -182,7 +182,7 @@ def _read_list(table: TextTable, words: Vocabulary, block: TextCell, caption: Un
     funds.used.update((_place(cell), _place(block)))
 
 
-def _read_pairs(
+def _read_pairs(  # noqa: PLR0913
     table: TextTable,
     words: Vocabulary,
     caption: Unit | None,
@@ -235,7 +235,7 @@ def _amount_of(table: TextTable, words: Vocabulary, label: TextCell, block: Text
         return None
     if not names and block is not None and "costs" in words.names(block.joined, "funds"):
         return None
-    for cell in (table.right_of(label), table.below_of(label)):
+    for cell in (table.right_of(label), table.at(label.row, label.columns.stop), table.below_of(label)):
         if cell is not None and _is_amount(cell.text):
             # inside a block any label may name an item, but only beside a figure
             return cell if names or _DIGIT.search(cell.text) else None

@@ -187,8 +187,7 @@ def read_rows(table: TextTable, block: IndicatorBlock, words: Vocabulary, scopes
     a page whose name stands on the next page takes the level below.
     """
     result = BlockRows()
-    levels: dict[tuple[int, str], Slot] = {}
-    halves = _upper_halves(table, block, words)
+    levels = _Levels(_upper_halves(table, block, words))
     for row in range(block.header.stop, table.rows.stop):
         result.end = row
         if _is_total(table, block, row, words):
@@ -199,7 +198,7 @@ def read_rows(table: TextTable, block: IndicatorBlock, words: Vocabulary, scopes
             return result
         if not _is_header_again(table, block, row, words):
             for group in range(block.groups):
-                line = _read_line(table, block, row, group, levels, halves, words)
+                line = _read_line(table, block, (row, group), levels, words)
                 if line is not None:
                     result.lines.append(IndicatorLine(scopes[group], line))
     result.end = table.rows.stop
@@ -263,26 +262,34 @@ def _cells_under(table: TextTable, row: int, columns: range) -> list[tuple[int, 
     )
 
 
+@dataclass(slots=True)
+class _Levels:
+    """What the level cells above a row say, and which blank ones take their name from the next page."""
+
+    halves: Mapping[Place, Slot]
+    above: dict[tuple[int, str], Slot] = field(default_factory=dict)
+
+
 def _read_line(
-    table: TextTable, block: IndicatorBlock, row: int, group: int, levels: dict[tuple[int, str], Slot],
-    halves: Mapping[Place, Slot],
-    words: Vocabulary,
-) -> dict[str, tuple[Slot, ...]] | None:  # fmt: skip
+    table: TextTable, block: IndicatorBlock, place: tuple[int, int], levels: _Levels, words: Vocabulary
+) -> dict[str, tuple[Slot, ...]] | None:
+    """The texts of one row and set (`place`) by column, levels filled down; None where it is no indicator."""
+    row, group = place
     texts = _texts(table, block, row, group)
     if "level1" not in {column.role for column in block.columns}:
         texts.update(_side_level(table, block, row, words))
     for position, level in enumerate(_LEVELS[:2]):
         slot = next(iter(texts.get(level, ())), None)
-        if slot is not None and slot.place is not None and slot.place in halves:
-            slot = halves[slot.place]
+        if slot is not None and slot.place is not None and slot.place in levels.halves:
+            slot = levels.halves[slot.place]
             texts[level] = (slot,)
         if slot is not None and slot.text:
-            if levels.get((group, level)) != slot:
+            if levels.above.get((group, level)) != slot:
                 for lower in _LEVELS[position + 1 : 2]:
-                    levels.pop((group, lower), None)
-            levels[group, level] = slot
-        elif (group, level) in levels:
-            texts[level] = (levels[group, level],)
+                    levels.above.pop((group, lower), None)
+            levels.above[group, level] = slot
+        elif (group, level) in levels.above:
+            texts[level] = (levels.above[group, level],)
     measured = any(s.text for role in ("level3", "target", "actual") for s in texts.get(role, ()))
     roles = {column.role for column in block.columns}
     shifted = "level3" not in roles and any(slot.text for slot in texts.get("level2", ()))

@@ -106,7 +106,7 @@ def read_points(slot: Slot) -> Parsed[Scalar]:
 
 
 def read_rate(slot: Slot) -> Parsed[Scalar]:
-    """An execution rate in percent; a plain ratio up to 1.5 is one only where no sign is printed and the label agrees."""
+    """An execution rate in percent, printed with its sign, without, or as a ratio."""
     found = parse_percent(printed(slot), ratio_allowed=True)
     return Parsed(found.value, slot.text, found.doubts)
 
