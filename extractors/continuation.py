@@ -135,10 +135,16 @@ def _repeated_header_rows(cells: Sequence[_Draft], rows: int, part: _Draught) ->
             if not key or key != _row_key(cells, start + run) or not (start == 0 or _is_heading(key)):
                 break
             run += 1
-        while run and len(_row_key(part.cells, run - 1)) < 2:  # a title alone may be the next form's
+        while run and not _ends_heading(part.cells, run):
             run -= 1
         count = max(count, run)
     return count
+
+
+def _ends_heading(cells: Sequence[_Draft], run: int) -> bool:
+    """Whether `run` rows can be a heading: a title with little more may as well be the next form's."""
+    texts = [len(_row_key(cells, row)) for row in range(run)]
+    return texts[-1] >= _HEADING_TEXTS or (texts[-1] > 1 and min(texts) > 1)
 
 
 def _is_heading(key: Sequence[tuple[int, str]]) -> bool:

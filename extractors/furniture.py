@@ -11,7 +11,7 @@ _MARGIN = 0.11  # share of the page's height at its top and bottom where furnitu
 _REPEATS = 3  # pages on which a line must come back to be a running header
 _LARGE = 1.1  # running headers are not set larger than the text; titles at the top of each page are
 _PAGE_NUMBER = re.compile(
-    r"[\s\-—–―‐·.]*(?:第\s*)?[0-9０-９ivxIVX]{1,5}\s*(?:页)?(?:[\s,，/]*(?:共|of)?\s*[0-9]{1,5}\s*页?)?[\s\-—–―‐·.]*",
+    r"[\s\-—–―‐－·.]*(?:第\s*)?[0-9０-９ivxIVX]{1,4}\s*(?:页)?(?:(?:[\s,，]+|[,，\s]*(?:/|共|of)\s*)[0-9]{1,5}\s*页?)?[\s\-—–―‐－·.]*",
 )
 
 

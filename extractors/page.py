@@ -71,6 +71,12 @@ class Page:
         """The box on the page as viewers show it."""
         return turn_box(box, self.turns, self.width, self.height)
 
+    def upright(self, box: BBox) -> BBox:
+        """The box, given on the page as viewers show it, on the upright page."""
+        if self.turns % 2:
+            return turn_box(box, -self.turns, self.height, self.width)
+        return turn_box(box, -self.turns, self.width, self.height)
+
 
 _TIGHT = 0.1  # gap in character heights below which neighbours in the content are one word
 

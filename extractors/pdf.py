@@ -25,7 +25,7 @@ _TAIL_BYTES = 2048
 _ANGLE_SAMPLES = 24
 _FLAT = 0.75  # share of the page's usual character height below which a box is suspected to be a tight one
 _ASCENT = 0.85  # share of a line's height above the baseline
-_SOFT_HYPHEN = "\x02"  # pdfium's sign for a hyphen at a line's end
+_LINE_END_HYPHENS = "\x02\ufffe"  # what pdfium gives for a hyphen printed at a line's end
 
 Box = tuple[float, float, float, float]
 Floats = list[float]
@@ -198,8 +198,8 @@ def _read_chars(text_page: Any) -> tuple[list[int], list[str], tuple[Floats, Flo
     texts: list[str] = []
     indices: list[int] = []
     for index, char in enumerate(_read_text(text_page, count)):
-        if char <= " " or char.isspace():
-            if char == _SOFT_HYPHEN:
+        if char <= " " or char.isspace() or char in _LINE_END_HYPHENS:
+            if char in _LINE_END_HYPHENS:
                 char = "-"
             elif not char.isspace() or char in "\r\n" or pdfium.FPDFText_IsGenerated(text_page, index) == 1:
                 continue

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -10,7 +11,6 @@ from extractors.continuation import continues, join_fragments
 from extractors.errors import DamagedPdf
 from extractors.fragment import Fragment, fill_grids
 from extractors.furniture import drop_furniture
-from extractors.geometry import BBox
 from extractors.grid import Grid, frame_to_grid
 from extractors.lines import words_to_text_lines
 from extractors.page import Page
@@ -70,7 +70,7 @@ def read_pdf(path: Path) -> Reading:
     without_text = [p for p, f, ls in zip(pages, fragments, lines, strict=True) if not ls and not any(f)]
     return Reading(
         page_count,
-        tuple(_flow(fragments, drop_furniture(pages, lines, _usual(heights)))),
+        tuple(_flow(pages, fragments, drop_furniture(pages, lines, _usual(heights)))),
         tuple(p.number for p in without_text if not p.images),
         tuple(p.number for p in without_text if p.images),
         tuple(damaged),
@@ -106,12 +106,14 @@ def _without_ink(page: Page) -> Page:
     return replace(page, chars=(), horizontals=(), verticals=())
 
 
-def _flow(fragments: Sequence[Sequence[Fragment]], lines: Sequence[Sequence[TextLine]]) -> list[TextLine | Table]:
+def _flow(
+    pages: Sequence[Page], fragments: Sequence[Sequence[Fragment]], lines: Sequence[Sequence[TextLine]]
+) -> list[TextLine | Table]:
     """Lines and fragments of all pages in reading order, fragments joined where a table goes on."""
     blocks: list[TextLine | list[Fragment]] = []
-    for of_page, texts in zip(fragments, lines, strict=True):
+    for page, of_page, texts in zip(pages, fragments, lines, strict=True):
         items: list[Fragment | TextLine] = [*of_page, *texts]
-        for item in sorted(items, key=_top):
+        for item in sorted(items, key=partial(_top, page)):
             last = blocks[-1] if blocks else None
             if isinstance(item, TextLine):
                 blocks.append(item)
@@ -123,8 +125,9 @@ def _flow(fragments: Sequence[Sequence[Fragment]], lines: Sequence[Sequence[Text
     return _with_surroundings(joined)
 
 
-def _top(item: Fragment | TextLine) -> float:
-    box: BBox = item.box
+def _top(page: Page, item: Fragment | TextLine) -> float:
+    """Where it begins on the upright page."""
+    box = item.box if isinstance(item, Fragment) else page.upright(item.box)
     return box.top
 
 

@@ -51,16 +51,24 @@ def _by_position(bits: Iterable[Ruling], snap: float) -> list[list[Ruling]]:
 
 
 def _join_along(group: Sequence[Ruling], gap: float) -> list[Ruling]:
-    at = sum(bit.at * max(bit.end - bit.start, 0.1) for bit in group) / sum(
-        max(bit.end - bit.start, 0.1) for bit in group
-    )
-    joined: list[Ruling] = []
+    """Bits of one position joined where they touch; the position is their mean, weighted by length."""
+    runs: list[list[Ruling]] = []
+    end = 0.0
     for bit in sorted(group, key=lambda b: b.start):
-        if joined and bit.start - joined[-1].end <= gap:
-            joined[-1] = Ruling(at, joined[-1].start, max(joined[-1].end, bit.end))
+        if runs and bit.start - end <= gap:
+            runs[-1].append(bit)
+            end = max(end, bit.end)
         else:
-            joined.append(Ruling(at, bit.start, bit.end))
-    return joined
+            runs.append([bit])
+            end = bit.end
+    return [Ruling(_mean(run), run[0].start, max(bit.end for bit in run)) for run in runs]
+
+
+def _mean(bits: Sequence[Ruling]) -> float:
+    if len(bits) == 1:
+        return bits[0].at
+    lengths = [max(bit.end - bit.start, 0.1) for bit in bits]
+    return sum(bit.at * length for bit, length in zip(bits, lengths, strict=True)) / sum(lengths)
 
 
 def rulings_to_frames(

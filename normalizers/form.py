@@ -22,7 +22,7 @@ class Slot:
         name: the field, column or scope it is for.
         text: as printed, with the page's line breaks; only the value's part where label and value share a cell.
         place: its cell; None where it stands on a line outside the table.
-        line: index into the table's lines above; None where it stands in a cell.
+        line: index into the table's lines above, or -1 - index into those below; None where it stands in a cell.
         label: the printed label, without layout breaks.
         unit: for money, the unit that column, label, caption or family say; None where nobody says.
     """

@@ -162,11 +162,11 @@ def _scoped_goals(slots: Sequence[Slot], kind: str) -> Iterator[Slot]:
 
 def _add_captions(head: Head, heading: Heading, table: TextTable, words: Vocabulary, template: Template | None) -> None:
     """Values on lines over and under the form, where the form itself does not have them."""
-    below = [Slot("line", text) for text in table.below[:_SIGNATURE_LINES]]
+    below = [Slot("line", text, line=-1 - index) for index, text in enumerate(table.below[:_SIGNATURE_LINES])]
     for slot in [*heading.captions, *caption_slots(below, words)]:
         group, name = slot.name.split(":")
-        target = head.head if group == "head" else head.contacts
-        if not any(other.name == name and other.text.strip() for other in target):
+        target = {"head": head.head, "contacts": head.contacts}.get(group, head.fields)
+        if target is head.fields or not any(other.name == name and other.text.strip() for other in target):
             target.append(Slot(name, slot.text, slot.place, slot.line, slot.label))
     named = any(slot.name in ("department", "whole_department") for slot in head.head)
     if heading.office and not named and template and template.office_above:

@@ -44,15 +44,16 @@ def read_head(table: TextTable, words: Vocabulary, taken: set[Place]) -> Head:
         value = table.right_of(label)
         if value is not None and (Place(value.row, value.column) in taken or words.has(value.joined, *_LABELS)):
             value = None
-        if role is None and value is None:
-            used |= set(_read_inline(label, words, head))
-        elif value is not None and (role is not None or _is_unknown_label(table, label, taken)):
+        inline = [] if role is not None else list(_read_inline(label, words, head))
+        if inline:
+            used.update(inline)
+        elif value is not None and (role is not None or _is_unknown_label(table, label, words, taken)):
             _file(head, role or Role("fields", "fields"), label, value)
             used.update((place, Place(value.row, value.column)))
     return head
 
 
-_LABELS = ("head", "contacts", "goals", "indicator_columns")
+_LABELS = ("head", "contacts", "goals", "indicator_columns", "indicators")
 
 
 def _role(label: TextCell, words: Vocabulary) -> Role | None:
@@ -60,9 +61,9 @@ def _role(label: TextCell, words: Vocabulary) -> Role | None:
     return next((r for r in words.roles(label.joined) if r.group in ("head", "contacts", "fields")), None)
 
 
-def _is_unknown_label(table: TextTable, label: TextCell, taken: set[Place]) -> bool:
+def _is_unknown_label(table: TextTable, label: TextCell, words: Vocabulary, taken: set[Place]) -> bool:
     """Whether an unknown text reads as a label: short, and label and value take turns along its row."""
-    if len(fold(label.joined)) > _LONGEST_LABEL:
+    if len(fold(label.joined)) > _LONGEST_LABEL or words.has(label.joined, "goals", "indicators"):
         return False
     cells = [c for c in table.row(label.row) if Place(c.row, c.column) not in taken and c.row == label.row]
     return len(cells) in (2, 4, 6) and label in cells[::2]

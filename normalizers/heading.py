@@ -12,6 +12,7 @@ from normalizers.text import fold
 from normalizers.text_table import TextTable
 from normalizers.vocabulary import Vocabulary, base_vocabulary, read_registry
 
+_CAPTION = 40  # characters; in longer lines a colon belongs to prose
 _LINES_UP = 10  # a title stands at most this many lines over its table
 _PROSE = re.compile(r"[。；;，,]")
 _SEGMENT = re.compile(r"(?:^|\s+)([^\s:：]{2,24}(?:[(（][^()（）]*[)）])?)[:：]\s*(.*?)(?=\s+[^\s:：]{2,24}[:：]|$)")
@@ -146,7 +147,7 @@ def _captions(slot: Slot, words: Vocabulary) -> Iterator[Slot]:
     pieces = [(sealed[1], sealed[2])] if sealed else _SEGMENT.findall(slot.text)
     for label, value in pieces:
         for role in words.roles(label):
-            if role.group in ("head", "contacts"):
+            if role.group in ("head", "contacts") or (role.group == "fields" and len(slot.text) <= _CAPTION):
                 yield Slot(f"{role.group}:{role.name}", value.strip(), slot.place, slot.line, label.strip())
                 break
 

@@ -251,12 +251,16 @@ class _FilingRows:
             text = join_target(*(values.printed(c) if c else "" for c in (cells[0], slot, cells[2])))
         if is_missing(text):
             return
+        operator, _, unit = (cell or slot for cell in cells)
         draft.put("target_raw", Parsed(text, slot.text), slot, sheet)
+        for beside in (operator, unit):
+            if beside is not slot:
+                draft.support("target_raw", beside, sheet)
         found = parse_target(text)
         if found.value is not None:
-            draft.put("target_operator", Parsed(found.value.operator or None, slot.text), slot, sheet)
+            draft.put("target_operator", Parsed(found.value.operator or None, operator.text), operator, sheet)
             draft.put("target_value", Parsed(found.value.value, slot.text, found.doubts), slot, sheet)
-            draft.put("target_unit", Parsed(found.value.unit or None, slot.text), slot, sheet)
+            draft.put("target_unit", Parsed(found.value.unit or None, unit.text), unit, sheet)
 
     def _actual(self, draft: RowDraft, sheet: Sheet, slot: Slot) -> None:
         found = parse_target(values.printed(slot))
@@ -329,4 +333,4 @@ def _other_table(table_id: str, document_id: str, table: Table) -> Iterator[Row]
 
 def _is_caption(text: str) -> bool:
     """Whether a line over a table may be its title: short, no sentence, no unit line, no page number."""
-    return 2 < len(text) <= _SHORT_LINE and not text.endswith(("。", "：", ":", "；")) and find_unit(text) is None
+    return 2 < len(text) <= _SHORT_LINE and not any(mark in text for mark in "。：:；") and find_unit(text) is None

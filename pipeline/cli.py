@@ -90,3 +90,28 @@ def export(out: Path, database: str, formats: str, include_personal: bool) -> No
         raise UnusableArguments(f"unknown format {', '.join(sorted(unknown))}; known: {', '.join(_FORMATS)}")
     for line in export(open_database(database, must_exist=True), out, wanted, include_personal):
         click.echo(line)
+
+
+@main.command()
+@click.argument("corpus", required=False, metavar="[CORPUS]", type=click.Path(exists=True, path_type=Path))
+@click.option("--answers", metavar="DIR", type=click.Path(exists=True, path_type=Path), help="Folder of known answers.")
+@click.option("--rounds", default=3, show_default=True, type=click.IntRange(min=1), help="How often both are timed.")
+def bench(corpus: Path | None, answers: Path | None, rounds: int) -> None:
+    """Accuracy and speed on a corpus with known answers, beside pdfplumber.
+
+    CORPUS is a folder of PDFs, or one that holds pdf/ and truth/.  [default: the samples in data/raw]
+    """
+    from pipeline.bench import bench
+
+    folder = corpus or Path("data/raw")
+    pdfs = folder / "pdf" if (folder / "pdf").is_dir() else folder
+    for line in bench(pdfs, answers or _answers_of(corpus), rounds):
+        click.echo(line)
+
+
+def _answers_of(corpus: Path | None) -> Path:
+    """Where the answers of a corpus lie: truth/ in it or beside it; those of the samples otherwise."""
+    if corpus is None:
+        return Path("tests/golden")
+    found = (corpus / "truth", corpus.parent / "truth", corpus.parent.parent / "truth")
+    return next((folder for folder in found if folder.is_dir()), Path("tests/golden"))

@@ -38,6 +38,11 @@ class RowDraft:
         self.values[column] = parsed.value
         self.receipts += _receipts(column, parsed, slot, sheet)
 
+    def support(self, column: str, slot: Slot, sheet: Sheet) -> None:
+        """Another place that the value of a column was read from."""
+        if slot.text.strip():
+            self.receipts += _receipts(column, Parsed(None, slot.text), slot, sheet)
+
     def done(self) -> Row:
         """The row as it is."""
         return Row(self.table, self.row_id, self.values, tuple(self.receipts))
@@ -46,9 +51,9 @@ class RowDraft:
 def _receipts(column: str, parsed: Parsed[Scalar], slot: Slot, sheet: Sheet) -> Iterable[Provenance]:
     doubts = tuple(str(doubt) for doubt in parsed.doubts)
     if slot.place is None:
-        line = sheet.table.above[slot.line] if slot.line is not None else None
-        if line is not None:
-            yield _line_receipt(column, line, slot.text, doubts)
+        if slot.line is not None:
+            lines, index = (sheet.table.above, slot.line) if slot.line >= 0 else (sheet.table.below, -1 - slot.line)
+            yield _line_receipt(column, lines[index], slot.text, doubts)
         return
     cell = sheet.cells[slot.place]
     doubts = (*(str(doubt) for doubt in cell.doubts), *doubts)

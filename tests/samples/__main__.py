@@ -28,9 +28,7 @@ def main(keys: list[str]) -> None:
 def make(document: Document) -> None:
     """One PDF and its golden answer."""
     target = RAW / document.path
-    setup = {
-        name: tuple(v) if isinstance(v, list) else v for name, v in document.drawing.get("setup", {}).items()
-    }
+    setup = {name: tuple(v) if isinstance(v, list) else v for name, v in document.drawing.get("setup", {}).items()}
     draw(document.producer, arranged(document), PageSetup(**setup), target)
     fix_dates(target)
     pages = page_count(target)

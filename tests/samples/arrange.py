@@ -31,9 +31,7 @@ def narratives(document: Document) -> Iterator[Item]:
     yield Text(document.title, 16, "center", bold=True, space_after=10)
     yield from opening(document)
     for number, filing in enumerate(document.filings, 1):
-        yield Text(
-            f"项目经费情况说明 {number} {filing.project_name}", 13, "center", bold=True, space_before=12
-        )
+        yield Text(f"项目经费情况说明 {number} {filing.project_name}", 13, "center", bold=True, space_before=12)
         for numeral, (heading, text) in zip(NUMERALS, filing.narrative.items(), strict=False):
             yield Text(f"{numeral}、{heading}", 11, bold=True)
             yield Text(text, 10.5, indent=True)

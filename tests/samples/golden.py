@@ -55,9 +55,7 @@ def document_truth(document: Document, page_count: int) -> dict[str, Any]:
 
 def narrative(document: Document) -> list[dict[str, Any]]:
     """The prose around the forms, in the order of the document's sections."""
-    opening = [
-        {"heading": head, "paragraphs": list(texts), "before_filing": 0} for head, texts in document.prose
-    ]
+    opening = [{"heading": head, "paragraphs": list(texts), "before_filing": 0} for head, texts in document.prose]
     told = [
         {"heading": heading, "paragraphs": [text], "before_filing": index}
         for index, filing in enumerate(document.filings)
@@ -92,7 +90,7 @@ def fund_truth(fund: Fund, unit: str) -> dict[str, Any]:
     """One money row in yuan; a declaration's rows have an amount and nothing else."""
     row = {
         "scope": fund.scope,
-        "item": fund.item.removeprefix("其中：").removeprefix("其中:"),
+        "item": fund.item.removeprefix("其中：").removeprefix("其中:").rstrip("：:"),
         "amount": yuan(fund.amount, unit),
     }
     if fund.initial is None:

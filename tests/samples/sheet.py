@@ -101,10 +101,7 @@ Item = Text | Sheet | PageBreak
 
 def band(edges: Sequence[float], texts: Iterable[str], align: Align = "center", rows: int = 1) -> list[Cell]:
     """Cells side by side between the given edges."""
-    return [
-        Cell(left, right, text, rows, align)
-        for (left, right), text in zip(pairwise(edges), texts, strict=True)
-    ]
+    return [Cell(left, right, text, rows, align) for (left, right), text in zip(pairwise(edges), texts, strict=True)]
 
 
 def spread(rows: Sequence[Sequence[Cell]], side: Cell) -> list[list[Cell]]:
@@ -124,9 +121,7 @@ def runs(keys: Sequence[object]) -> list[int]:
     return lengths
 
 
-def plain_table(
-    header: Sequence[Sequence[str]], rows: Sequence[Sequence[str]], edges: Sequence[float]
-) -> list[Row]:
+def plain_table(header: Sequence[Sequence[str]], rows: Sequence[Sequence[str]], edges: Sequence[float]) -> list[Row]:
     """Rows of a table that is no form: equal neighbours of a header are merged, text left, numbers right."""
     return [*merged_header(header, edges), *(tuple(data_row(row, edges)) for row in rows)]
 
@@ -148,11 +143,7 @@ def merged_header(header: Sequence[Sequence[str]], edges: Sequence[float]) -> li
 
 def across(texts: Sequence[str], edges: Sequence[float]) -> list[Cell]:
     """One row in which equal neighbours are one cell."""
-    return [
-        Cell(edges[i], edges[i + length], texts[i], bold=True)
-        for i, length in enumerate(runs(texts))
-        if length
-    ]
+    return [Cell(edges[i], edges[i + length], texts[i], bold=True) for i, length in enumerate(runs(texts)) if length]
 
 
 def data_row(texts: Sequence[str], edges: Sequence[float]) -> list[Cell]:

@@ -118,10 +118,7 @@ def classified(tree: list[tuple[str, str, int]], raw: dict[str, Any]) -> list[Ro
 
 def leaf_amounts(draw: random.Random, parts: int) -> list[Decimal]:
     """The invented parts of one lowest line, in hundredths of a unit; about a third of them zero."""
-    drawn = [
-        Decimal(draw.randrange(0, 48000)) / 100 if draw.random() < 0.65 else Decimal("0.00")
-        for _ in range(parts)
-    ]
+    drawn = [Decimal(draw.randrange(0, 48000)) / 100 if draw.random() < 0.65 else Decimal("0.00") for _ in range(parts)]
     return drawn if any(drawn) else [Decimal("12.60"), *drawn[1:]]
 
 

@@ -121,19 +121,14 @@ class Writer:
 
     def column(self, width: float) -> str:
         """A column style."""
-        return self.style(
-            "table-column", f'<style:table-column-properties style:column-width="{width:.2f}pt"/>'
-        )
+        return self.style("table-column", f'<style:table-column-properties style:column-width="{width:.2f}pt"/>')
 
-    def row(
-        self, row: list[Placed], index: int, covered: set[tuple[int, int]], look: Look, columns: int
-    ) -> str:
+    def row(self, row: list[Placed], index: int, covered: set[tuple[int, int]], look: Look, columns: int) -> str:
         """One row with its covered places."""
         keep = "auto" if look.split_rows else "always"
         name = self.style(
             "table-row",
-            f'<style:table-row-properties style:min-row-height="{look.row_height}pt" '
-            f'fo:keep-together="{keep}"/>',
+            f'<style:table-row-properties style:min-row-height="{look.row_height}pt" fo:keep-together="{keep}"/>',
         )
         places = {item.column: self.cell(item, look, columns) for item in row}
         places |= {c: "<table:covered-table-cell/>" for c in range(columns) if (index, c) in covered}
@@ -156,9 +151,7 @@ class Writer:
             f'style:font-size-asian="{look.font_size}pt" '
             f'fo:font-weight="{weight}" style:font-weight-asian="{weight}"/>',
         )
-        lines = "".join(
-            f'<text:p text:style-name="{text}">{spaced(line)}</text:p>' for line in cell.text.split("\n")
-        )
+        lines = "".join(f'<text:p text:style-name="{text}">{spaced(line)}</text:p>' for line in cell.text.split("\n"))
         return (
             f'<table:table-cell table:style-name="{style}" table:number-columns-spanned="{item.columns}" '
             f'table:number-rows-spanned="{cell.rows}">{lines}</table:table-cell>'

@@ -72,17 +72,12 @@ def paired(indicators: tuple[Indicator, ...]) -> list[Pair]:
     """Mid-term and annual indicators row by row inside each level 1."""
     pairs: list[Pair] = []
     for level1 in dict.fromkeys(row.level1 for row in indicators):
-        sets = [
-            [r for r in indicators if r.level1 == level1 and r.scope == scope]
-            for scope in ("total", "annual")
-        ]
+        sets = [[r for r in indicators if r.level1 == level1 and r.scope == scope] for scope in ("total", "annual")]
         pairs += list(zip_longest(*sets))
     return pairs
 
 
-def level2_cells(
-    rows: list[Indicator | None], firsts: list[str], edges: tuple[float, ...], end: float
-) -> list[Row]:
+def level2_cells(rows: list[Indicator | None], firsts: list[str], edges: tuple[float, ...], end: float) -> list[Row]:
     """One half of the indicator rows, level 2 merged; empty cells where that half has no indicator."""
     two, three, value = edges
     lengths = runs([(first, row.level2 if row else "") for first, row in zip(firsts, rows, strict=True)])

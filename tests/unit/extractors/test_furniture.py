@@ -30,9 +30,7 @@ def kept(*pages: list[TextLine]) -> list[list[str]]:
     "number",
     [
         "1", "- 12 -", "—3—", "第 5 页", "第5页 共12页", "第5页，共 12 页", "3/12", "iv", "·6·", "１２",
-        pytest.param(
-            "－ 4 －", marks=pytest.mark.xfail(strict=True, reason="－ is not in the pattern")
-        ),
+        "－ 4 －",
     ],
 )  # fmt: skip
 def test_page_number_is_dropped(number: str) -> None:
@@ -43,9 +41,7 @@ def test_page_number_is_dropped(number: str) -> None:
     "text",
     [
         "1.2 万元", "2024年度", "总分", "第一部分",
-        pytest.param(
-            "123456", marks=pytest.mark.xfail(strict=True, reason="read as the number 12345 and the count 6")
-        ),
+        "123456",
     ],
 )  # fmt: skip
 def test_other_line_at_the_foot_is_kept(text: str) -> None:

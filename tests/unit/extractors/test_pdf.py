@@ -146,7 +146,6 @@ def test_chinese_characters_are_as_wide_as_high(write: WritePdf) -> None:
     assert word[1:5] == pytest.approx((60, 121.2, 100, 131.2), abs=0.1)
 
 
-@pytest.mark.xfail(strict=True, reason="pdfium's text has U+FFFE there, not U+0002: 1月- over 12月 reads 1月U+FFFE")
 @pytest.mark.parametrize(("upper", "lower"), [("1月-", "12月"), ("A-", "next")])
 def test_hyphen_at_a_lines_end_is_a_hyphen(write: WritePdf, upper: str, lower: str) -> None:
     page = read(write(Sheet(text(upper, 60, 170) + text(lower, 60, 155))))

@@ -256,19 +256,14 @@ def test_shifting_and_scaling_a_page_changes_no_text(rows: list[list[str]], scal
     assert read_tables(moved(page, scale, x, y)) == read_tables(page) == [rows]
 
 
-LYING = pytest.mark.xfail(
-    strict=True, reason="lines are ordered by their place as shown, tables by their place on the upright page"
-)
-
-
 @pytest.mark.parametrize(
     ("quarters", "rotate"),
     [
         (1, True),
         (2, True),
         (3, True),
-        pytest.param(1, False, marks=LYING),
-        pytest.param(2, False, marks=LYING),
+        (1, False),
+        (2, False),
         (3, False),
     ],
 )

@@ -59,9 +59,6 @@ def test_settings_change_what_is_joined() -> None:
     assert join_rulings(lines, RulingSettings(gap=10)) == [Ruling(50, 0, 200)]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the mean position is taken over the whole group, not over the bits that are joined"
-)
 def test_parallel_lines_that_stand_apart_keep_their_positions() -> None:
     lines = [Ruling(50, 0, 100), Ruling(51.5, 300, 400)]
     assert join_rulings(lines) == lines

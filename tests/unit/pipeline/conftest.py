@@ -25,9 +25,7 @@ def make_receipt(column: str, text: str = "printed", **keys: object) -> Provenan
     return Provenance(column, 1, (10.126, 20.0, 30.5, 40.25), text, **keys)  # type: ignore[arg-type]
 
 
-def make_record(
-    document: Document, amount: str = "12.30", status: str = "ok", error: str = ""
-) -> DocumentRecord:
+def make_record(document: Document, amount: str = "12.30", status: str = "ok", error: str = "") -> DocumentRecord:
     """One filing with a fund, an indicator, a contact, and a table beside it."""
     filing_id = f"{document.document_id}-01"
     table_id = f"{document.document_id}-t01"
@@ -55,9 +53,7 @@ def make_record(
             (make_receipt("name", "某甲"),),
         ),
         Row("other_tables", table_id, {"page_first": 1, "row_count": 1, "column_count": 1}),
-        Row(
-            "other_table_cells", f"{table_id}-1", {"table_id": table_id, "row": 0, "column": 0, "text": "格"}
-        ),
+        Row("other_table_cells", f"{table_id}-1", {"table_id": table_id, "row": 0, "column": 0, "text": "格"}),
         Row("checks", f"{filing_id}-k01", {"filing_id": filing_id, "rule": "F1", "outcome": "pass"}),
     )
     name, sha256 = document.file_name, document.sha256

@@ -88,9 +88,7 @@ def test_a_batch_is_loaded(folder: Path, ingest: Ingest, engine: Engine) -> None
     assert [row[1] for row in rows_of(engine, "ledger")] == ["a.pdf", "b.pdf", "c.pdf"]
 
 
-def test_running_again_skips_and_changes_nothing(
-    folder: Path, ingest: Ingest, engine: Engine, tmp_path: Path
-) -> None:
+def test_running_again_skips_and_changes_nothing(folder: Path, ingest: Ingest, engine: Engine, tmp_path: Path) -> None:
     _put(folder, a="1", b="partial")
     ingest()
     once, ledger = _exported(engine, tmp_path / "1"), rows_of(engine, "ledger")
@@ -105,9 +103,7 @@ def test_running_again_skips_and_changes_nothing(
 
 
 @pytest.mark.parametrize("workers", [1, 2, 3])
-def test_a_new_file_after_loaded_ones_is_read(
-    folder: Path, ingest: Ingest, engine: Engine, workers: int
-) -> None:
+def test_a_new_file_after_loaded_ones_is_read(folder: Path, ingest: Ingest, engine: Engine, workers: int) -> None:
     """The readers have begun with the loaded ones before the ledger was asked."""
     _put(folder, a="1", b="2")
     ingest(workers)
@@ -117,9 +113,7 @@ def test_a_new_file_after_loaded_ones_is_read(
     assert sorted(row[4] for row in rows_of(engine, "funds")) == [1, 2, 3, 4]
 
 
-def test_the_number_of_workers_changes_nothing(
-    folder: Path, ingest: Ingest, engine: Engine, tmp_path: Path
-) -> None:
+def test_the_number_of_workers_changes_nothing(folder: Path, ingest: Ingest, engine: Engine, tmp_path: Path) -> None:
     _put(folder, **{f"n{number}": str(number) for number in range(12)}, x="die", y="broken", z="partial")
     ingest(workers=1)
     other = open_database(f"sqlite:///{tmp_path}/other.db")
@@ -223,9 +217,7 @@ def test_two_names_of_one_content_are_two_documents(folder: Path, ingest: Ingest
     assert len({row[0] for row in rows_of(engine, "documents")}) == 2
 
 
-def test_the_same_name_and_content_at_two_places_is_one_document(
-    tmp_path: Path, folder: Path, engine: Engine
-) -> None:
+def test_the_same_name_and_content_at_two_places_is_one_document(tmp_path: Path, folder: Path, engine: Engine) -> None:
     twin = tmp_path / "twin"
     twin.mkdir()
     _put(folder, a="1")

@@ -18,11 +18,7 @@ from pipeline.reporter import LineReporter
 
 def _read(document: Document) -> DocumentRecord:
     good = document.path.read_text() == "good"
-    return (
-        make_record(document)
-        if good
-        else make_record(document, status="partial", error="page 2 was not read")
-    )
+    return make_record(document) if good else make_record(document, status="partial", error="page 2 was not read")
 
 
 @pytest.fixture(autouse=True)
@@ -71,14 +67,10 @@ def test_an_interrupt_is_one_line_and_keeps_what_is_loaded(
         result = _jixiao("ingest", raw, "--database", sqlite_url, "--workers", 1)
     assert result.exit_code == 1 and result.stdout == ""
     assert result.stderr.strip().startswith("jixiao: interrupted; running the same command again")
-    assert (
-        "1 loaded, 0 partial, 0 failed, 1 skipped" in _jixiao("ingest", raw, "--database", sqlite_url).stdout
-    )
+    assert "1 loaded, 0 partial, 0 failed, 1 skipped" in _jixiao("ingest", raw, "--database", sqlite_url).stdout
 
 
-def test_the_default_database_is_made_where_the_contract_says(
-    raw: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_default_database_is_made_where_the_contract_says(raw: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(raw)
     assert _jixiao("ingest", "a.pdf").exit_code == 0
     assert (raw / "data/clean/filings.db").exists()

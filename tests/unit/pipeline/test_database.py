@@ -101,16 +101,12 @@ def test_a_reader_does_not_wait_for_a_writer(sqlite_url: str, engine: Engine) ->
 
 def test_foreign_keys_hold(engine: Engine) -> None:
     with pytest.raises(sa.exc.IntegrityError), engine.begin() as connection:
-        connection.execute(
-            sa.text("INSERT INTO filings (filing_id, document_id, kind) VALUES ('a', 'b', 'c')")
-        )
+        connection.execute(sa.text("INSERT INTO filings (filing_id, document_id, kind) VALUES ('a', 'b', 'c')"))
 
 
 def test_opening_twice_keeps_what_is_there(sqlite_url: str, engine: Engine) -> None:
     with engine.begin() as connection:
-        connection.execute(
-            sa.text("INSERT INTO documents (document_id, file_name, status) VALUES ('a', 'b', 'ok')")
-        )
+        connection.execute(sa.text("INSERT INTO documents (document_id, file_name, status) VALUES ('a', 'b', 'ok')"))
     again = open_database(sqlite_url)
     with again.connect() as connection:
         assert connection.scalar(sa.text("SELECT count(*) FROM documents")) == 1

@@ -26,9 +26,7 @@ ALL_FORMATS = ("csv", "parquet", "xlsx")
 
 def _records() -> list[DocumentRecord]:
     """Documents whose ids and texts sort differently by language and by bytes."""
-    records = [
-        make_record(make_document(f"{name}.pdf"), str(number)) for number, name in enumerate("Bba_-区")
-    ]
+    records = [make_record(make_document(f"{name}.pdf"), str(number)) for number, name in enumerate("Bba_-区")]
     odd = Row("filings", "Zz", {"kind": "self_evaluation", "title": 'a "b", c\nd', "start_date": "2031-02"})
     low = Row("filings", "aA", {"kind": "self_evaluation", "total_score": Decimal("98.50")})
     return [
@@ -64,9 +62,7 @@ def test_every_table_is_written_but_contacts_and_the_ledger(filled: Engine, tmp_
     assert set(_files(tmp_path)) == {f"{name}.csv" for name in tables} | {"datapackage.json", "codebook.md"}
 
 
-def test_postgresql_gives_the_same_bytes_as_sqlite(
-    filled: Engine, postgresql_url: str, tmp_path: Path
-) -> None:
+def test_postgresql_gives_the_same_bytes_as_sqlite(filled: Engine, postgresql_url: str, tmp_path: Path) -> None:
     other = open_database(postgresql_url)
     _fill(other, _records()[::-1])
     export(filled, tmp_path / "sqlite", ALL_FORMATS, include_personal=True)
@@ -82,9 +78,7 @@ def test_csv_is_as_the_contract_says(filled: Engine, tmp_path: Path) -> None:
     lines = content.decode("utf-8").split("\n")
     assert b"\r" not in content and lines[-1] == "" and len(lines) == len(_read(tmp_path, "filings")) + 2
     assert lines[0].startswith("filing_id,document_id,kind,")
-    odd, low = (
-        next(row for row in _read(tmp_path, "filings") if row["filing_id"] == key) for key in ("Zz", "aA")
-    )
+    odd, low = (next(row for row in _read(tmp_path, "filings") if row["filing_id"] == key) for key in ("Zz", "aA"))
     assert (odd["title"], odd["start_date"], odd["total_score"]) == ('a "b", c d', "2031-02", "")
     assert low["total_score"] == "98.5"
     assert {row["amount_yuan"] for row in _read(tmp_path, "funds")} == {f"{n}.00" for n in range(6)}
@@ -151,9 +145,7 @@ def test_parquet_holds_typed_values(filled: Engine, tmp_path: Path) -> None:
     assert sorted(funds.column("amount_yuan").to_pylist()) == [Decimal(n) for n in range(6)]
     scores = parquet.read_table(tmp_path / "filings.parquet").column("total_score").to_pylist()
     assert [score for score in scores if score is not None] == [98.5]
-    assert (
-        json.loads((tmp_path / "datapackage.json").read_text())["resources"][0]["path"] == "documents.parquet"
-    )
+    assert json.loads((tmp_path / "datapackage.json").read_text())["resources"][0]["path"] == "documents.parquet"
 
 
 def test_xlsx_holds_text_that_looks_like_a_formula_as_text(filled: Engine, tmp_path: Path) -> None:

@@ -65,9 +65,7 @@ def test_a_row_for_documents_adds_columns_but_not_the_status() -> None:
     [("", None), ("a\r\nb\rc", "a\nb\nc"), ("a\0b", "a\ufffdb"), ("a\ud800b", "a\ufffdb"), ("正常", "正常")],
 )
 def test_text_is_made_storable(value: str, stored: str | None) -> None:
-    assert (
-        _row(_one(Row("filings", "f", {"kind": "declaration", "title": value})), "filings")["title"] == stored
-    )
+    assert _row(_one(Row("filings", "f", {"kind": "declaration", "title": value})), "filings")["title"] == stored
 
 
 @pytest.mark.parametrize("amount", [Decimal(10) ** 13, Decimal("-1e20"), Decimal("NaN"), Decimal("Infinity")])

@@ -10,9 +10,7 @@ from pipeline.fingerprint import code_version
 from pipeline.ledger import Entry, earlier_document, loaded_before, record_outcome
 
 
-def _record(
-    engine: Engine, document: Document, status: str = "ok", code: str = "v1", error: str = ""
-) -> None:
+def _record(engine: Engine, document: Document, status: str = "ok", code: str = "v1", error: str = "") -> None:
     with engine.begin() as connection:
         entry = Entry(document, document.document_id, code, status, error, Decimal("1.23456"))
         record_outcome(connection, entry)

@@ -35,13 +35,11 @@ CONTRACT = {
     "lead_evaluator report_date score grade",
     "evaluation_scores": "evaluation_score_id filing_id level1_code level1 level1_weight level2_code level2 "
     "level3_code level3 max_score score criteria performance",
-    "budget_lines": "budget_line_id filing_id component item initial_yuan adjusted_yuan paid_yuan "
-    "execution_rate",
+    "budget_lines": "budget_line_id filing_id component item initial_yuan adjusted_yuan paid_yuan execution_rate",
     "findings": "finding_id filing_id kind position text",
     "other_tables": "table_id document_id title unit page_first page_last row_count column_count",
     "other_table_cells": "table_id row column row_span column_span text page",
-    "provenance": "table_name row_id column_name page x0 top x1 bottom raw_text source confidence doubts "
-    "repair",
+    "provenance": "table_name row_id column_name page x0 top x1 bottom raw_text source confidence doubts repair",
     "checks": "filing_id rule outcome severity expected actual message",
     "contacts": "filing_id role name phone",
 }
@@ -158,9 +156,7 @@ def test_create_all_and_migrations_write_the_same_sql(tmp_path: Any, engine: Eng
     upgrade(migrated)
     query = sa.text("SELECT type, name, sql FROM sqlite_master ORDER BY type, name")
     with engine.connect() as one, migrated.connect() as other:
-        assert [_squeeze(row) for row in one.execute(query)] == [
-            _squeeze(row) for row in other.execute(query)
-        ]
+        assert [_squeeze(row) for row in one.execute(query)] == [_squeeze(row) for row in other.execute(query)]
     migrated.dispose()
 
 

@@ -33,9 +33,7 @@ def test_storing_twice_changes_nothing(engine: Engine) -> None:
     once = _everything(engine)
     _store(engine, record)
     assert _everything(engine) == once
-    assert all(
-        once[name] for name in ("filings", "funds", "contacts", "other_table_cells", "provenance", "checks")
-    )
+    assert all(once[name] for name in ("filings", "funds", "contacts", "other_table_cells", "provenance", "checks"))
 
 
 def test_changed_content_replaces_its_own_rows_only(engine: Engine) -> None:
@@ -55,9 +53,7 @@ def test_a_failure_keeps_the_rows_that_were_loaded(engine: Engine) -> None:
     before, after = make_document(), make_document(content="2")
     _store(engine, make_record(before))
     loaded = _everything(engine)
-    failure = DocumentRecord(
-        after.document_id, "a.pdf", after.sha256, status="failed", error="it is encrypted"
-    )
+    failure = DocumentRecord(after.document_id, "a.pdf", after.sha256, status="failed", error="it is encrypted")
     assert _store(engine, failure, earlier=before.document_id) == before.document_id
     kept = _everything(engine)
     assert kept.pop("documents") != loaded.pop("documents") and kept == loaded
@@ -76,9 +72,7 @@ def test_a_good_reading_after_a_failure_replaces_the_kept_rows(engine: Engine) -
 
 def test_a_failure_with_nothing_loaded_is_a_row(engine: Engine) -> None:
     document = make_document()
-    failure = DocumentRecord(
-        document.document_id, "a.pdf", document.sha256, status="failed", error="empty file"
-    )
+    failure = DocumentRecord(document.document_id, "a.pdf", document.sha256, status="failed", error="empty file")
     for _ in range(2):
         assert _store(engine, failure) == document.document_id
     assert [(row[6], row[7]) for row in rows_of(engine, "documents")] == [("failed", "empty file")]
@@ -104,9 +98,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "date": st.sampled_from(["2031", "2031-02", "2031-02-28"]),
     "integer": st.integers(-(2**31) + 1, 2**31 - 1),
     "money": st.integers(1 - 10**15, 10**15 - 1).map(lambda n: Decimal(n) / 100),
-    "number": st.builds(
-        lambda n, e: Decimal(n).scaleb(-e), st.integers(1 - 10**15, 10**15 - 1), st.integers(0, 6)
-    ),
+    "number": st.builds(lambda n, e: Decimal(n).scaleb(-e), st.integers(1 - 10**15, 10**15 - 1), st.integers(0, 6)),
 }
 
 
@@ -122,16 +114,12 @@ def _rows(table: str, count: int) -> st.SearchStrategy[list[dict[str, Any]]]:
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
-@given(
-    st.fixed_dictionaries({name: _rows(name, 3) for name in ("filings", "funds", "indicators", "findings")})
-)
+@given(st.fixed_dictionaries({name: _rows(name, 3) for name in ("filings", "funds", "indicators", "findings")}))
 def test_rows_come_back_from_the_csv(tmp_path_factory: Any, tables: dict[str, list[dict[str, Any]]]) -> None:
     folder: Path = tmp_path_factory.mktemp("round")
     rows = [Row("filings", f"f{n:03}", values) for n, values in enumerate(tables.pop("filings"))]
     for table, content in tables.items():
-        rows += [
-            Row(table, f"{table}{n:03}", {**values, "filing_id": "f000"}) for n, values in enumerate(content)
-        ]
+        rows += [Row(table, f"{table}{n:03}", {**values, "filing_id": "f000"}) for n, values in enumerate(content)]
     engine = open_database(f"sqlite:///{folder}/x.db")
     _store(engine, DocumentRecord("d", "d.pdf", "0" * 64, rows=tuple(rows)))
     export(engine, folder / "csv")

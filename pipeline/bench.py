@@ -1,0 +1,92 @@
+"""Accuracy and speed on a corpus with known answers, beside another extractor in the same run."""
+
+import json
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from pipeline.document import find_pdfs, open_document
+from pipeline.run import read_document
+from pipeline.scoring import Score, score_document
+
+_RIVAL = """
+import logging, sys
+import pdfplumber
+logging.disable(logging.CRITICAL)
+for path in sys.stdin.read().split("\\0"):
+    with pdfplumber.open(path) as pdf:
+        for page in pdf.pages:
+            page.extract_tables()
+            page.close()
+"""
+
+
+def bench(corpus: Path, answers: Path, rounds: int) -> Iterator[str]:
+    """Lines for people: accuracy by kind of file, then speed and memory.
+
+    Args:
+        corpus: folder of PDFs.
+        answers: folder of JSON files; that of `NAME.*.pdf` or `NAME.pdf` is `NAME.json`.
+        rounds: how often both programs are timed, in turn.
+    """
+    files = [path for path, _ in find_pdfs([corpus])]
+    yield from _accuracy(files, {path.stem: path for path in sorted(answers.rglob("*.json"))})
+    yield from _speed(corpus, files, rounds)
+
+
+def _accuracy(files: Sequence[Path], answers: dict[str, Path]) -> Iterator[str]:
+    kinds: dict[str, Score] = {}
+    unread = pages = 0
+    for path in files:
+        answer = answers.get(path.stem) or answers.get(path.name.split(".", 1)[0])
+        record = read_document(open_document(path, path.name))
+        pages += record.page_count
+        unread += record.status != "ok"
+        if answer is not None:
+            content = json.loads(answer.read_text(encoding="utf-8"))
+            if not content.get("report"):
+                kinds.setdefault(_kind(path), Score()).add(score_document(record, content))
+    total = Score()
+    yield f"{len(files)} files, {pages} pages, {unread} not read whole"
+    yield f"{'':<16}{'F1':>8}{'cells':>9}{'right':>9}{'wrong, not flagged':>20}"
+    for kind, score in sorted(kinds.items()):
+        total.add(score)
+        yield _line(kind, score)
+    yield _line("all", total)
+
+
+def _kind(path: Path) -> str:
+    """The middle of `NAME.KIND.pdf`; the name of the folder otherwise."""
+    parts = path.name.split(".")
+    return parts[1] if len(parts) > 2 else "files"
+
+
+def _line(name: str, score: Score) -> str:
+    return f"{name:<16}{score.f1:>8.4f}{score.truth:>9}{score.right:>9}{score.silent:>20}"
+
+
+def _speed(corpus: Path, files: Sequence[Path], rounds: int) -> Iterator[str]:
+    """Whole processes, the one after the other: from PDFs to committed rows, and pdfplumber's tables alone."""
+    ours, theirs = [], []
+    for _ in range(rounds):
+        with tempfile.TemporaryDirectory() as folder:
+            database = f"sqlite:///{folder}/bench.db"
+            command = ["-m", "pipeline", "ingest", str(corpus), "--workers", "1", "--database", database]
+            ours.append(_seconds(command, ""))
+        memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+        theirs.append(_seconds(["-c", _RIVAL], "\0".join(map(str, files))))
+    ratios = [b / a for a, b in zip(ours, theirs, strict=True)]
+    yield f"jixiao ingest, 1 worker, PDF to committed rows: {statistics.median(ours):.1f} s, {memory:.0f} MB at most"
+    yield f"pdfplumber extract_tables alone:                {statistics.median(theirs):.1f} s"
+    yield f"ratio, {rounds} round{'s' * (rounds > 1)} in turn: " + ", ".join(f"{ratio:.1f}" for ratio in ratios)
+
+
+def _seconds(arguments: Sequence[str], given: str) -> float:
+    start = time.perf_counter()
+    subprocess.run([sys.executable, *arguments], input=given, text=True, capture_output=True, check=False)
+    return time.perf_counter() - start
