@@ -163,7 +163,8 @@ def _scoped_goals(slots: Sequence[Slot], kind: str) -> Iterator[Slot]:
 def _add_captions(head: Head, heading: Heading, table: TextTable, words: Vocabulary, template: Template | None) -> None:
     """Values on lines over and under the form, where the form itself does not have them."""
     below = [Slot("line", text, line=-1 - index) for index, text in enumerate(table.below[:_SIGNATURE_LINES])]
-    for slot in [*heading.captions, *caption_slots(below, words)]:
+    signatures = [slot for slot in caption_slots(below, words) if slot.name.startswith("contacts:")]
+    for slot in [*heading.captions, *signatures]:
         group, name = slot.name.split(":")
         target = {"head": head.head, "contacts": head.contacts}.get(group, head.fields)
         if target is head.fields or not any(other.name == name and other.text.strip() for other in target):

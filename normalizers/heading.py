@@ -12,6 +12,7 @@ from normalizers.text import fold
 from normalizers.text_table import TextTable
 from normalizers.vocabulary import Vocabulary, base_vocabulary, read_registry
 
+_LINES_OVER_TITLE = 2  # where a form's number may stand
 _CAPTION = 40  # characters; in longer lines a colon belongs to prose
 _LINES_UP = 10  # a title stands at most this many lines over its table
 _PROSE = re.compile(r"[。；;，,]")
@@ -101,14 +102,17 @@ def read_heading(table: TextTable, words: Vocabulary) -> Heading:
     """The heading of the form that begins with these rows."""
     lines = _heading_rows(table, words)
     rows = len({slot.place for slot in lines})
+    numbers: list[Slot] = []
     title = next((slot for slot in lines if title_kind(slot.text)), None)
     if title is None:
         above = _lines_above(table)
         title = next((slot for slot in reversed(above) if title_kind(slot.text)), None)
         start = title.line if title is not None and title.line is not None else max(len(table.above) - 3, 0)
         lines = [slot for slot in above if (slot.line or 0) >= start] + lines
+        numbers = [slot for slot in above if title and start - _LINES_OVER_TITLE <= (slot.line or 0) < start]
     rest = [slot for slot in lines if slot is not title]
     captions = tuple(caption for slot in rest for caption in _captions(slot, words))
+    captions += tuple(c for slot in numbers for c in _captions(slot, words) if c.name.startswith("fields:"))
     return Heading(
         title,
         title_kind(title.text) if title else None,

@@ -333,4 +333,8 @@ def _other_table(table_id: str, document_id: str, table: Table) -> Iterator[Row]
 
 def _is_caption(text: str) -> bool:
     """Whether a line over a table may be its title: short, no sentence, no unit line, no page number."""
-    return 2 < len(text) <= _SHORT_LINE and not any(mark in text for mark in "。：:；") and find_unit(text) is None
+    return (
+        2 < len(text) <= _SHORT_LINE
+        and not any(mark in text for mark in "。：:；")
+        and not (text.startswith(("(", "（")) or find_unit(text))
+    )
