@@ -6,6 +6,7 @@ characters, boxes and path bounds (half of it parsing the page), pdfplumber 80 m
 
 import ctypes
 import math
+import re
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from itertools import pairwise, repeat
@@ -25,6 +26,7 @@ _TAIL_BYTES = 2048
 _ANGLE_SAMPLES = 24
 _FLAT = 0.75  # share of the page's usual character height below which a box is suspected to be a tight one
 _ASCENT = 0.85  # share of a line's height above the baseline
+_SPECIAL = re.compile(r"[\s\x00-\x1f\ufffe]")
 _LINE_END_HYPHENS = "\x02\ufffe"  # what pdfium gives for a hyphen printed at a line's end
 
 Box = tuple[float, float, float, float]
@@ -195,22 +197,32 @@ def _read_chars(text_page: Any) -> tuple[list[int], list[str], tuple[Floats, Flo
     count = pdfium.FPDFText_CountChars(text_page)
     if count <= 0:
         return [], [], ([], [], [], [])
+    text, start = _read_text(text_page, count), 0
     texts: list[str] = []
     indices: list[int] = []
-    for index, char in enumerate(_read_text(text_page, count)):
-        if char <= " " or char.isspace() or char in _LINE_END_HYPHENS:
-            if char in _LINE_END_HYPHENS:
-                char = "-"
-            elif not char.isspace() or char in "\r\n" or pdfium.FPDFText_IsGenerated(text_page, index) == 1:
-                continue
-            else:
-                char = " "
-        texts.append(char)
-        indices.append(index)
+    for special in _SPECIAL.finditer(text):
+        index = special.start()
+        texts += text[start:index]
+        indices += range(start, index)
+        start = index + 1
+        if (char := _printed(text_page, index, special[0])) is not None:
+            texts.append(char)
+            indices.append(index)
+    texts += text[start:]
+    indices += range(start, count)
     rectangles = (pdfium.FS_RECTF * len(indices))()
     deque(map(pdfium.FPDFText_GetLooseCharBox, repeat(text_page), indices, rectangles), maxlen=0)
     flat: Any = memoryview(rectangles).cast("B").cast("f").tolist()
     return indices, texts, (flat[0::4], flat[3::4], flat[2::4], flat[1::4])
+
+
+def _printed(text_page: Any, index: int, char: str) -> str | None:
+    """What a special character prints: a hyphen, a blank; None for line breaks and made-up blanks."""
+    if char in _LINE_END_HYPHENS:
+        return "-"
+    if not char.isspace() or char in "\r\n" or pdfium.FPDFText_IsGenerated(text_page, index) == 1:
+        return None
+    return " "
 
 
 def _set_on_baseline(text_page: Any, indices: list[int], chars: list[Char], crop: Box, quarters: int) -> None:

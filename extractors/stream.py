@@ -242,11 +242,11 @@ class _RuledRegion:
         if len(self.x_edges) < 3 or not self.words:
             return None
         blank: frozenset[int] = frozenset()
-        rows = [self._cut_row(row, ()) for row in range(len(self.y_edges) - 1)]
+        rows = [self.cut_row(row, ()) for row in range(len(self.y_edges) - 1)]
         for _ in range(_PASSES):  # a row is cut like its neighbours where nothing speaks against it
             for row in range(len(rows)):
                 below = rows[row + 1] if row + 1 < len(rows) else blank
-                rows[row] = self._cut_row(row, (rows[row - 1] if row else blank, below))
+                rows[row] = self.cut_row(row, (rows[row - 1] if row else blank, below))
         if sum(len(row) > 2 for row in rows) < min(2, len(rows)):
             return None
         grid = borders_to_grid(
@@ -270,6 +270,16 @@ class _RuledRegion:
                 rows[row].append(word)
         edges = self.x_edges if self.has_joints and not self.columns else ()
         return [_intervals(words, self.settings.text_gap_pt, edges) for words in rows]
+
+    @cached_property
+    def _cuts(self) -> dict[tuple[int, tuple[frozenset[int], ...]], frozenset[int]]:
+        return {}
+
+    def cut_row(self, row: int, around: tuple[frozenset[int], ...]) -> frozenset[int]:
+        """The column edges at which a row is cut, given the cuts of its neighbours."""
+        if (row, around) not in self._cuts:
+            self._cuts[row, around] = self._cut_row(row, around)
+        return self._cuts[row, around]
 
     def _cut_row(self, row: int, around: Sequence[frozenset[int]]) -> frozenset[int]:
         """The column edges at which this row is cut, by the least total cost (dynamic programming)."""

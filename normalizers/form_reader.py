@@ -14,6 +14,7 @@ from normalizers.text import fold
 from normalizers.text_table import TextTable
 from normalizers.vocabulary import Vocabulary, base_vocabulary
 
+Family = tuple[Template | None, tuple[str, ...]]  # the one that fits, or the names of several
 _SIGNATURE_LINES = 3  # lines under a form that may hold signatures
 _TOTAL_WORDS, _ANNUAL_WORDS = ("长期", "中期", "总目标", "实施期"), ("年度", "本年", "当年")
 
@@ -56,11 +57,11 @@ def _read_part(table: TextTable) -> list[Form]:
     heading = read_heading(table, base_vocabulary())
     labels = _labels(table, base_vocabulary())
     title = heading.title.text if heading.title else ""
-    template, rivals = identify(heading.kind, title, labels)
-    words = template.vocabulary if template else base_vocabulary()
+    family = identify(heading.kind, title, labels)
     body = table.part(range(table.rows.start + heading.rows, table.rows.stop), table.above, table.below)
-    form = _fill(body, heading, template, rivals, words)
-    if is_flat_list(find_blocks(body, words)):
+    blocks = find_blocks(body, _words(family[0]))
+    form = _fill(body, heading, family, blocks)
+    if is_flat_list(blocks):
         return list(split_projects(form))
     return [form] if _is_form(form) else []
 
@@ -77,10 +78,14 @@ def _labels(table: TextTable, words: Vocabulary) -> set[str]:
     return keys
 
 
-def _fill(
-    table: TextTable, heading: Heading, template: Template | None, rivals: Sequence[str], words: Vocabulary
-) -> Form:
-    blocks, rows = _read_indicators(table, words)
+def _words(template: Template | None) -> Vocabulary:
+    return template.vocabulary if template else base_vocabulary()
+
+
+def _fill(table: TextTable, heading: Heading, family: Family, blocks: Sequence[IndicatorBlock]) -> Form:
+    template, rivals = family
+    words = _words(template)
+    rows = _read_indicators(table, words, blocks)
     taken = {
         Place(cell.row, cell.column)
         for block, read in zip(blocks, rows, strict=True)
@@ -123,15 +128,14 @@ def _kind_of(blocks: Sequence[IndicatorBlock], goals: Sequence[Slot]) -> str:
     return "self_evaluation" if evaluated else "declaration"
 
 
-def _read_indicators(table: TextTable, words: Vocabulary) -> tuple[list[IndicatorBlock], list[BlockRows]]:
-    blocks = find_blocks(table, words)
+def _read_indicators(table: TextTable, words: Vocabulary, blocks: Sequence[IndicatorBlock]) -> list[BlockRows]:
     several = len(blocks) > 1 or any(block.groups > 1 for block in blocks)
     rows = []
     for index, block in enumerate(blocks):
         stop = blocks[index + 1].header.start if index + 1 < len(blocks) else table.rows.stop
         part = table.part(range(table.rows.start, stop))
         rows.append(read_rows(part, block, words, _scopes(table, block) if several else [""] * block.groups))
-    return blocks, rows
+    return rows
 
 
 def _scopes(table: TextTable, block: IndicatorBlock) -> list[str]:

@@ -97,22 +97,23 @@ def _best_header(table: TextTable, row: int, words: Vocabulary) -> IndicatorBloc
 
 def _read_header(table: TextTable, rows: range, words: Vocabulary) -> IndicatorBlock | None:
     """The rows as a header: stacked cells of a column are one label. None where they are no header."""
-    columns = _columns(table, rows, words, "indicator_columns")
+    stacks = list(_stacks(table, rows))
+    columns = _columns(stacks, words, "indicator_columns")
     roles = {column.role for column in columns}
     named = roles & set(_LEVELS)
     if not named or not roles & _MEASURES or len(columns) < 3 or not ({"level3", "level2"} & roles):
         return None
-    listed = _columns(table, rows, words, "list_columns")
+    listed = _columns(stacks, words, "list_columns")
     if any(column.role == "project" for column in listed):
         columns = sorted((*listed, *columns), key=lambda c: c.columns.start)
     return _in_groups(rows, _with_points(columns))
 
 
-def _columns(table: TextTable, rows: range, words: Vocabulary, group: str) -> list[Column]:
+def _columns(stacks: Sequence[tuple[list[TextCell], range]], words: Vocabulary, group: str) -> list[Column]:
     """The columns whose stacked headings have a role of the group, from the left."""
     columns: list[Column] = []
     label: list[TextCell] = []
-    for stack, span in _stacks(table, rows):
+    for stack, span in stacks:
         role, cells = _role(stack, words, group)
         if not role:
             continue
@@ -132,9 +133,9 @@ def _stacks(table: TextTable, rows: range) -> Iterator[tuple[list[TextCell], ran
         stack: list[TextCell] = []
         for row in rows:
             cell = table.at(row, column) if column < table.column_count else None
-            if cell is not None and cell not in stack:
+            if cell is not None and (not stack or stack[-1] is not cell):
                 stack.append(cell)
-        if stack != previous:
+        if list(map(id, stack)) != list(map(id, previous)):
             if previous:
                 yield previous, range(start, column)
             previous, start = stack, column
@@ -233,15 +234,16 @@ def _is_header_again(table: TextTable, block: IndicatorBlock, row: int, words: V
 def _texts(table: TextTable, block: IndicatorBlock, row: int, group: int) -> dict[str, tuple[Slot, ...]]:
     """Role to text(s) of one row; a cell under two headers belongs to the one it covers more of, the right one."""
     cells: dict[str, TextCell] = {}
-    takers: dict[TextCell, tuple[int, str]] = {}
+    takers: dict[int, tuple[int, str]] = {}
     for column in block.columns:
         if column.group not in (group, 0) or (column.group != group and column.role != "level1"):
             continue
         for overlap, cell in _cells_under(table, row, column.columns):
-            if cell not in takers or not _keeps(takers[cell], overlap, column.role):
-                if cell in takers:
-                    del cells[takers[cell][1]]
-                takers[cell] = (overlap, column.role)
+            taker = takers.get(id(cell))
+            if taker is None or not _keeps(taker, overlap, column.role):
+                if taker is not None:
+                    del cells[taker[1]]
+                takers[id(cell)] = (overlap, column.role)
                 cells[column.role] = cell
                 break
     return {role: (Slot(role, c.text, Place(c.row, c.column)),) for role, c in cells.items()}
@@ -255,11 +257,16 @@ def _keeps(taker: tuple[int, str], overlap: int, role: str) -> bool:
 
 def _cells_under(table: TextTable, row: int, columns: range) -> list[tuple[int, TextCell]]:
     """The cells of a row that stand under a heading, with the number of its columns they cover, most first."""
-    cells = dict.fromkeys(cell for column in columns if (cell := table.at(row, column)) is not None)
-    return sorted(
-        ((len(range(max(c.column, columns.start), min(c.columns.stop, columns.stop))), c) for c in cells),
-        key=lambda pair: -pair[0],
-    )
+    found: list[tuple[int, TextCell]] = []
+    for column in columns:
+        cell = table.at(row, column)
+        if cell is None:
+            continue
+        if found and found[-1][1] is cell:
+            found[-1] = (found[-1][0] + 1, cell)
+        else:
+            found.append((1, cell))
+    return found if len(found) < 2 else sorted(found, key=lambda pair: -pair[0])
 
 
 @dataclass(slots=True)

@@ -57,6 +57,10 @@ class Vocabulary:
     def _names(self) -> dict[tuple[str, str], tuple[str, ...]]:
         return {}
 
+    @cached_property
+    def _any_pattern(self) -> re.Pattern[str]:
+        return re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in self.patterns) or r"(?!)")
+
     def roles(self, text: str) -> tuple[Role, ...]:
         """The roles a printed text may play; empty where it is no known label."""
         if len(text) > 2 * _LONGEST_LABEL:
@@ -88,12 +92,14 @@ class Vocabulary:
         if not text:
             return ()
         key = fold(text).rstrip(":")
-        if len(key) > _LONGEST_LABEL:
+        if len(key) > _LONGEST_LABEL or key.replace(".", "").replace(",", "").isdigit():
             return ()
         candidates = list(_shorter_keys(key))
         for candidate in candidates:
             if candidate in self.wordings:
                 return self.wordings[candidate]
+        if not self._any_pattern.fullmatch(candidates[-1]):
+            return ()
         return tuple(role for pattern, role in self.patterns if pattern.fullmatch(candidates[-1]))
 
     def extended(self, extra: Mapping[str, Any], overrides: bool = True) -> "Vocabulary":
