@@ -15,13 +15,12 @@ from extractors.geometry import BBox, cluster
 from extractors.grid import EDGE_TOLERANCE_PT, Grid, borders_to_grid
 from extractors.lines import words_to_lines
 from extractors.page import Page, Ruling, Word
+from extractors.rule_groups import rules_to_bundles
 
 Interval = tuple[float, float]
 _APART_PT = 2.4  # texts of two cells stand at least so far apart; glyphs of one word, boxed tightly, do not
 _PASSES = 2
 _AROUND = 2  # rows on either side that are near
-_PIECES = 3  # a rule drawn cell by cell has at least so many
-_LARGE = 1.25  # text this much larger than the table's is a title
 _LINE_GAP = 1.3  # gap in character heights that parts a row from what stands above it
 
 
@@ -30,7 +29,6 @@ class StreamSettings:
     """Costs are in points of misplacement, so that they compare with the misfit of a text in its cell."""
 
     fewest_rules: int = 3  # a leftover of one row has two, and shows by its joints that it is one
-    overlap: float = 0.5  # share of the shorter rule that two rules of one table have in common
     text_gap_pt: float = 4.0  # texts of one row that stand farther apart than this are two cells
     through_pt: float = 1.0  # an edge may touch a text this much
     blank: float = 15.0  # a blank cell that nothing speaks for
@@ -60,67 +58,11 @@ def rules_to_grids(
         settings: tolerances and costs.
     """
     grids = []
-    for group in _groups(rules, settings):
-        for bundle in _split_at_headings(page, group, () if columns else bits):
-            grid = _RuledRegion(page, tuple(bundle), tuple(bits), tuple(columns), settings).grid()
-            if grid is not None:
-                grids.append(grid)
+    for bundle in rules_to_bundles(page, rules, () if columns else bits):
+        grid = _RuledRegion(page, tuple(bundle), tuple(bits), tuple(columns), settings).grid()
+        if grid is not None:
+            grids.append(grid)
     return grids
-
-
-def _groups(rules: Sequence[Ruling], settings: StreamSettings) -> list[list[Ruling]]:
-    """Rules that lie below each other, in order from the top."""
-    groups: list[list[Ruling]] = []
-    for rule in rules:
-        below = [group for group in groups if _share(group, rule) >= settings.overlap]
-        groups = [group for group in groups if group not in below]
-        groups.append(sorted([*(r for group in below for r in group), rule]))
-    return groups
-
-
-def _share(group: Sequence[Ruling], rule: Ruling) -> float:
-    """What the rule and the group's width have in common, as a share of the shorter."""
-    start, end = min(r.start for r in group), max(r.end for r in group)
-    common = min(end, rule.end) - max(start, rule.start)
-    return common / min(end - start, rule.end - rule.start)
-
-
-def _split_at_headings(page: Page, rules: Sequence[Ruling], bits: Sequence[Ruling]) -> list[list[Ruling]]:
-    """The rules of each table, parted where what stands between two rules is no row but the next table's heading.
-
-    That is: large text between them, or no piece of rule that the upper and the lower one have in common, as the
-    two sides of a cell have.
-    """
-    heights = sorted(c.bottom - c.top for c in page.words if rules[0].at <= c.top <= rules[-1].at)
-    if not heights:
-        return []
-    large = _LARGE * heights[len(heights) // 2]
-    bundles = [[rules[0]]]
-    for above, below in itertools.pairwise(rules):
-        if below.at - above.at > EDGE_TOLERANCE_PT and (
-            _holds_title(page, above, below, large) or (bits and not _share_a_bit(above.at, below.at, bits))
-        ):
-            bundles.append([])
-        bundles[-1].append(below)
-    return bundles
-
-
-def _holds_title(page: Page, above: Ruling, below: Ruling, large: float) -> bool:
-    start, end = min(above.start, below.start), max(above.end, below.end)
-    return any(
-        above.at < (c.top + c.bottom) / 2 < below.at and start <= c.x0 <= end and c.bottom - c.top > large
-        for c in page.words
-    )
-
-
-def _share_a_bit(upper: float, lower: float, bits: Sequence[Ruling]) -> bool:
-    """Whether a piece of the upper rule stands over its like in the lower one; rules in one piece tell nothing."""
-    ends = [[(bit.start, bit.end) for bit in bits if abs(bit.at - y) <= EDGE_TOLERANCE_PT] for y in (upper, lower)]
-    return min(map(len, ends)) < _PIECES or any(
-        abs(a[0] - b[0]) <= EDGE_TOLERANCE_PT and abs(a[1] - b[1]) <= EDGE_TOLERANCE_PT
-        for a in ends[0]
-        for b in ends[1]
-    )
 
 
 @dataclass(frozen=True)

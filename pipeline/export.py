@@ -8,6 +8,7 @@ Personal data (`contacts`, and the receipts of its values in `provenance`) stay 
 an earlier export with personal data left in the folder is removed.
 """
 
+import os
 import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -45,9 +46,9 @@ def export(
     Raises:
         UnusableOutput: where the folder cannot be written.
     """
-    hidden = out_dir / _HIDDEN
+    hidden = out_dir / f"{_HIDDEN}-{os.getpid()}"  # its own, so that two exports at once do not meet
     try:
-        shutil.rmtree(hidden, ignore_errors=True)
+        _sweep(out_dir)
         hidden.mkdir(parents=True)
         exported = _write_tables(engine, hidden, formats, include_personal)
         write_datapackage(hidden, exported, formats[0])
@@ -85,6 +86,24 @@ def table_rows(connection: Connection, entry: TableEntry, include_personal: bool
         personal = [other.name for other in dictionary() if other.personal]
         query = query.where(table.c.table_name.not_in(personal))
     return iter(connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(query))
+
+
+def _sweep(out_dir: Path) -> None:
+    """Remove what an export left that was killed before its end."""
+    for left in out_dir.glob(f"{_HIDDEN}-*"):
+        pid = left.name.rpartition("-")[2]
+        if not (pid.isdigit() and _is_running(int(pid))):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return pid != os.getpid()
 
 
 def _publish(hidden: Path, out_dir: Path, include_personal: bool) -> None:
