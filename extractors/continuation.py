@@ -8,7 +8,7 @@ from extractors.geometry import cluster
 from extractors.grid import EDGE_TOLERANCE_PT, GridCell
 from extractors.table import Cell, CellDoubt, Part, Table
 
-_GUESSED = 0.95  # confidence in the place of a text whose columns are not drawn; none of 1,000 was wrong when measured
+_GUESSED = 0.95  # confidence in the place of a text whose columns are not drawn: more than 99 in 100 were right
 _PARAGRAPH = 40  # characters
 _HEADING_TEXTS = 3
 _SENTENCE_END = ("。", "；", "！", ".", ";")

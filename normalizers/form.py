@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from normalizers.money import Unit
+from normalizers.parsed import Doubt
 
 
 class Place(NamedTuple):
@@ -24,6 +25,7 @@ class Slot:
         place: its cell; None where it stands on a line outside the table.
         line: index into the table's lines above, or -1 - index into those below; None where it stands in a cell.
         label: the printed label, without layout breaks.
+        doubts: about its place on the form.
         unit: for money, the unit that column, label, caption or family say; None where nobody says.
     """
 
@@ -33,6 +35,7 @@ class Slot:
     line: int | None = None
     label: str = ""
     unit: Unit | None = None
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from normalizers.form import FundLine, Place, Slot
 from normalizers.money import Unit, find_unit
+from normalizers.parsed import Doubt
 from normalizers.text import fold, is_missing
 from normalizers.text_table import TextCell, TextTable
 from normalizers.vocabulary import Vocabulary
@@ -81,14 +82,18 @@ def _read_matrix(
         if not label.text:
             continue
         scope = _scope(label.joined, words) or scope
-        figures = {}
+        figures: dict[str, Slot] = {}
+        seen: list[TextCell] = []
         for name, heading in header.items():
             cell = _cell_under(table, row, heading)
             if cell is not None:
                 funds.used.add(_place(cell))
-            if cell is not None and name != "other":
+            if cell is not None and name != "other" and all(cell is not other for other in seen):
+                seen.append(cell)
                 unit = find_unit(label.joined) or find_unit(heading.joined) or block_unit or caption
-                figures[name] = Slot(name, cell.text, _place(cell), label=heading.joined, unit=unit)
+                wide = sum(bool(set(cell.columns) & set(other.columns)) for other in header.values()) > 1
+                doubts = (Doubt.AMBIGUOUS,) if wide and cell.text else ()  # under two headings: whose is it?
+                figures[name] = Slot(name, cell.text, _place(cell), None, heading.joined, unit, doubts)
         funds.used.add(_place(label))
         item = Slot("item", label.text, _place(label), label=_part_of(table, label))
         funds.lines.append(FundLine(scope, item, figures))

@@ -49,7 +49,7 @@ class RowDraft:
 
 
 def _receipts(column: str, parsed: Parsed[Scalar], slot: Slot, sheet: Sheet) -> Iterable[Provenance]:
-    doubts = tuple(str(doubt) for doubt in parsed.doubts)
+    doubts = tuple(str(doubt) for doubt in (*slot.doubts, *parsed.doubts))
     if slot.place is None:
         if slot.line is not None:
             lines, index = (sheet.table.above, slot.line) if slot.line >= 0 else (sheet.table.below, -1 - slot.line)
