@@ -15,6 +15,7 @@ from normalizers.text_table import TextTable
 from normalizers.vocabulary import Vocabulary, base_vocabulary
 
 Family = tuple[Template | None, tuple[str, ...]]  # the one that fits, or the names of several
+_LONGEST_LABEL = 60  # characters, line breaks included
 _SIGNATURE_LINES = 3  # lines under a form that may hold signatures
 _TOTAL_WORDS, _ANNUAL_WORDS = ("长期", "中期", "总目标", "实施期"), ("年度", "本年", "当年")
 
@@ -70,7 +71,7 @@ def _labels(table: TextTable, words: Vocabulary) -> set[str]:
     """Everything short that is printed in the cells, folded, with the wording that the vocabulary knows it by."""
     keys: set[str] = set()
     for cell in table.cells:
-        if 0 < len(cell.text) <= 60:
+        if 0 < len(cell.text) <= _LONGEST_LABEL and not cell.text[-1].isdigit():
             for line in (cell.joined, *(cell.text.split("\n") if words.has(cell.joined) else ())):
                 keys.update(words.known_keys(line))
             if "\n" in cell.text:
