@@ -80,28 +80,19 @@ def _is_better(other: IndicatorBlock, block: IndicatorBlock) -> bool:
 
 
 def _may_be_header(table: TextTable, row: int, words: Vocabulary) -> bool:
-    """Whether a row has a heading, and two with those of the row below it."""
-    here = _headings(table, row, words)
-    return here > 1 or (here == 1 and row + 1 in table.rows and here + _headings(table, row + 1, words) > 1)
-
-
-def _headings(table: TextTable, row: int, words: Vocabulary) -> int:
-    return sum(1 for cell in table.row(row) if cell.text and words.names(cell.joined, "indicator_columns"))
+    """Whether a row, with the one below it, has two headings at least."""
+    cells = [*table.row(row), *(table.row(row + 1) if row + 1 in table.rows else ())]
+    return sum(1 for cell in cells if cell.text and words.names(cell.joined, "indicator_columns")) >= 2
 
 
 def _best_header(table: TextTable, row: int, words: Vocabulary) -> IndicatorBlock | None:
-    """The reading of one row or several as a header that makes the most of it, with the fewest rows."""
-    best: IndicatorBlock | None = None
-    texts = sum(1 for cell in table.row(row) if cell.text)
-    for count in range(1, _HEADER_ROWS + 1):
-        if row + count > table.rows.stop:
-            break
-        block = _read_header(table, range(row, row + count), words)
-        if block is not None and (best is None or len(block.columns) > len(best.columns)):
-            best = block
-        if best is not None and len(best.columns) >= texts:  # every text of the row is a heading
-            break
-    return best
+    readings = [
+        _read_header(table, range(row, row + count), words)
+        for count in range(1, _HEADER_ROWS + 1)
+        if row + count <= table.rows.stop
+    ]
+    found = [reading for reading in readings if reading is not None]
+    return max(found, key=lambda b: (len(b.columns), -len(b.header)), default=None)
 
 
 def _read_header(table: TextTable, rows: range, words: Vocabulary) -> IndicatorBlock | None:
