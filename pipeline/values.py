@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Callable
-from decimal import Decimal
 
 from normalizers.checkbox import has_ticks, parse_ticks
 from normalizers.form import Slot
 from normalizers.money import find_unit, parse_money
-from normalizers.number import parse_number, parse_percent, parse_points
+from normalizers.number import parse_percent, parse_points
 from normalizers.parsed import Parsed
 from normalizers.period import find_year, parse_date
 from normalizers.text import (
@@ -123,11 +122,6 @@ def read_date(slot: Slot) -> Parsed[Scalar]:
 def read_year(slot: Slot) -> Parsed[Scalar]:
     """The year that a title or the line under it names."""
     return Parsed(find_year(printed(slot)), slot.text)
-
-
-def read_amount(slot: Slot) -> Parsed[Decimal]:
-    """The number at the beginning of a result; empty for words."""
-    return parse_number(printed(slot))
 
 
 HEAD: dict[str, tuple[str, Reader]] = {
