@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from extractors.fragment import Fragment
 from extractors.geometry import cluster
 from extractors.grid import EDGE_TOLERANCE_PT, GridCell
-from extractors.table import Cell, CellDoubt, Part, Table
+from extractors.table import Cell, CellDoubt, Part, Table, TextSource
 
 _GUESSED = 0.95  # confidence in the place of a text whose columns are not drawn: more than 99 in 100 were right
 _PARAGRAPH = 40  # characters
@@ -38,6 +38,7 @@ class _Draft:
     parts: list[Part] = field(default_factory=list)
     doubts: tuple[CellDoubt, ...] = ()
     confidence: float = 1.0
+    source: TextSource = TextSource.TEXT_LAYER
 
     @property
     def is_empty(self) -> bool:
@@ -111,7 +112,8 @@ def _draw_up(fragment: Fragment, edges: Sequence[float]) -> _Draught:
                 (index[place.column], index[place.column + place.column_span]),
                 [Part(fragment.page.number, box, text)],
                 fragment.doubts.get(number, ()),
-                _GUESSED if fragment.is_guessed else 1.0,
+                min(_GUESSED if fragment.is_guessed else 1.0, fragment.seen.get(number, 1.0)),
+                TextSource.OCR if number in fragment.seen else TextSource.TEXT_LAYER,
             )
         )
     return _Draught(cells, len(fragment.grid.y_edges) - 1, set(fragment.full))
@@ -204,6 +206,8 @@ def _append(cells: Sequence[_Draft], rows: int, part: _Draught, cut: bool) -> tu
             partner.row_span += cell.row_span - cut
             partner.parts += cell.parts
             partner.doubts = tuple(dict.fromkeys(partner.doubts + cell.doubts))
+            partner.confidence = min(partner.confidence, cell.confidence)
+            partner.source = max(partner.source, cell.source, key=lambda source: source is TextSource.OCR)
             joined[number] = partner
         else:
             cell.row += offset
@@ -243,6 +247,7 @@ def _finish(draft: _Draft) -> Cell:
         draft.row_span,
         max(1, last - first),
         parts,
+        source=draft.source,
         confidence=draft.confidence,
         doubts=draft.doubts,
     )

@@ -1,11 +1,11 @@
 """A table as one page shows it: a grid with its characters put into the cells."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extractors.geometry import BBox
 from extractors.grid import Grid
-from extractors.lines import words_to_lines, words_to_text
+from extractors.lines import seen_with, words_to_lines, words_to_text
 from extractors.page import Char, Page, Word, part_of_word
 from extractors.table import CellDoubt
 
@@ -24,6 +24,7 @@ class Fragment:
         grid: its cells.
         texts: one for each cell, with line breaks.
         doubts: cell index to what is doubted.
+        seen: cell index to the confidence of its text, for cells that were read from the picture.
         full: cells at the page's lower end whose last line fills their width, as a line does that goes on.
         is_guessed: whether the columns are not drawn but inferred from the text.
     """
@@ -33,6 +34,7 @@ class Fragment:
     texts: tuple[str, ...]
     doubts: dict[int, tuple[CellDoubt, ...]] = field(default_factory=dict)
     full: frozenset[int] = frozenset()
+    seen: Mapping[int, float] = field(default_factory=dict)
     is_guessed: bool = False
 
     @property
@@ -68,6 +70,7 @@ def fill_grids(page: Page, grids: Sequence[Grid]) -> tuple[list[Fragment], list[
             tuple(words_to_text(words) if words else "" for words in cells),
             {cell: (CellDoubt.ASTRIDE_RULING,) for g, cell in sorted(doubted) if g == index},
             frozenset(_full_cells(grid, cells)),
+            {cell: sure for cell, words in enumerate(cells) if (sure := seen_with(page, words)) is not None},
             grid.is_guessed,
         )
         for index, (grid, cells) in enumerate(zip(grids, contents, strict=True))

@@ -1,5 +1,6 @@
 """Points, boxes and quarter turns. Unit: points (1/72 inch); origin: top left; y grows downwards."""
 
+import math
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -40,6 +41,16 @@ def turn_box(box: BBox, quarters: int, width: float, height: float) -> BBox:
             return BBox(box.top, width - box.x1, box.bottom, width - box.x0)
         case _:
             return box
+
+
+def tilt_box(box: BBox, degrees: float, width: float, height: float) -> BBox:
+    """The box around the box when its page (width x height) is turned clockwise about its middle by a small angle."""
+    cosine, sine = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+    x, y = (box.x0 + box.x1 - width) / 2, (box.top + box.bottom - height) / 2
+    middle_x, middle_y = width / 2 + cosine * x - sine * y, height / 2 + sine * x + cosine * y
+    half_width = (box.width * cosine + box.height * abs(sine)) / 2
+    half_height = (box.height * cosine + box.width * abs(sine)) / 2
+    return BBox(middle_x - half_width, middle_y - half_height, middle_x + half_width, middle_y + half_height)
 
 
 def cluster(values: Iterable[float], tolerance: float) -> list[float]:

@@ -6,7 +6,7 @@ from statistics import median
 
 from extractors.geometry import BBox, union
 from extractors.page import Page, Word
-from extractors.table import TextLine
+from extractors.table import TextLine, TextSource
 
 _SAME_LINE = 0.5  # share of a word's height that centres of one line may differ by
 _WORD_GAP = 1.0  # gap in heights that reads as a blank
@@ -61,8 +61,19 @@ def words_to_text_lines(page: Page, words: Iterable[Word]) -> list[TextLine]:
     lines: list[TextLine] = []
     for line in words_to_lines(words):
         box = page.shown(union(BBox(*word[1:5]) for word in line))
-        lines.append(TextLine(line_text(line), page.number, box, median(w.bottom - w.top for w in line)))
+        size, confidence = median(w.bottom - w.top for w in line), seen_with(page, line)
+        if confidence is None:
+            lines.append(TextLine(line_text(line), page.number, box, size))
+        else:
+            lines.append(TextLine(line_text(line), page.number, box, size, TextSource.OCR, confidence))
     return lines
+
+
+def seen_with(page: Page, words: Iterable[Word]) -> float | None:
+    """The confidence of the words that were read from the picture; None where none was."""
+    if not page.seen:
+        return None
+    return min((page.seen[word.first] for word in words if word.first in page.seen), default=None)
 
 
 def split_parts(line: Sequence[Word]) -> list[list[Word]]:

@@ -1,11 +1,13 @@
 """What is on a page, as the finders of tables want it: upright, top-left origin, points."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from extractors.geometry import BBox, turn_box
+from extractors.geometry import BBox, tilt_box, turn_box
+
+UNKNOWN = "\ufffd"  # a glyph whose character the file does not tell
 
 
 class Char(NamedTuple):
@@ -51,6 +53,9 @@ class Page:
         verticals: at = x.
         images: boxes of pictures.
         turns: clockwise quarter turns from the upright page to the page as viewers show it.
+        skew: degrees by which a scan hangs clockwise; the boxes here are those of the levelled page.
+        is_hidden: whether the characters are not shown: a recognised text laid under or over a scan.
+        seen: index of each character that was read from the page's picture to the confidence of its line, 0 to 1.
     """
 
     number: int
@@ -61,6 +66,9 @@ class Page:
     verticals: tuple[Ruling, ...]
     images: tuple[BBox, ...] = ()
     turns: int = 0
+    skew: float = 0.0
+    is_hidden: bool = False
+    seen: Mapping[int, float] = field(default_factory=dict)
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
@@ -69,13 +77,15 @@ class Page:
 
     def shown(self, box: BBox) -> BBox:
         """The box on the page as viewers show it."""
+        if self.skew:
+            box = tilt_box(box, self.skew, self.width, self.height)
         return turn_box(box, self.turns, self.width, self.height)
 
     def upright(self, box: BBox) -> BBox:
-        """The box, given on the page as viewers show it, on the upright page."""
-        if self.turns % 2:
-            return turn_box(box, -self.turns, self.height, self.width)
-        return turn_box(box, -self.turns, self.width, self.height)
+        """The box, given on the page as viewers show it, on the upright page; the middle is exact on a skewed one."""
+        size = (self.height, self.width) if self.turns % 2 else (self.width, self.height)
+        box = turn_box(box, -self.turns, *size)
+        return tilt_box(box, -self.skew, self.width, self.height) if self.skew else box
 
 
 _TIGHT = 0.1  # gap in character heights below which neighbours in the content are one word

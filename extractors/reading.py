@@ -126,9 +126,11 @@ def _flow(
 
 
 def _top(page: Page, item: Fragment | TextLine) -> float:
-    """Where it begins on the upright page."""
-    box = item.box if isinstance(item, Fragment) else page.upright(item.box)
-    return box.top
+    """Where it begins on the upright page; for a line of a skewed page, whose box is too high, its middle."""
+    if isinstance(item, Fragment):
+        return item.box.top
+    box = page.upright(item.box)
+    return (box.top + box.bottom) / 2 if page.skew else box.top
 
 
 def _with_surroundings(blocks: Sequence[TextLine | Table]) -> list[TextLine | Table]:

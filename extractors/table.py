@@ -29,12 +29,16 @@ class TextLine:
         text: as printed, parts that stand far apart joined with a blank.
         box: in points on the page as shown.
         size: median height of its characters in points.
+        source: where the text comes from.
+        confidence: 0 to 1, of the reading of the characters.
     """
 
     text: str
     page: int
     box: BBox
     size: float
+    source: TextSource = TextSource.TEXT_LAYER
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

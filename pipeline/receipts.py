@@ -73,4 +73,4 @@ def _parts_of(cell: Cell, text: str) -> list[Part]:
 
 
 def _line_receipt(column: str, line: TextLine, text: str, doubts: tuple[str, ...]) -> Provenance:
-    return Provenance(column, line.page, line.box, text, "text_layer", 1.0, doubts)
+    return Provenance(column, line.page, line.box, text, str(line.source), line.confidence, doubts)

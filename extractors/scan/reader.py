@@ -1,0 +1,132 @@
+"""Pages whose text must be read from their picture: scans, pages whose text layer lies, pictures pasted into a page."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from extractors.geometry import BBox
+from extractors.ocr.rapid import fast_recogniser
+from extractors.page import Char, Page, Ruling
+from extractors.scan.drawn import find_rulings
+from extractors.scan.picture import POINTS, Picture, clean, find_ink
+from extractors.scan.sheet import SeenLine, cut_out, find_text, read_text, to_chars
+from extractors.scan.skew import find_skew, turn
+from extractors.scan.text_lines import LineBox
+
+Array = Any
+
+_SAMPLE = 12  # lines that tell whether a page stands upright
+_UPRIGHT = 0.75  # mean probability of their characters on a page that does
+_TURNS = (1, 3, 2)  # counterclockwise quarter turns, the likeliest first
+
+
+def see_scan(pixels: Array, page: Page) -> Page:
+    """The page as its picture shows it: turned upright, levelled, rulings and text found.
+
+    Args:
+        pixels: the page as viewers show it, RGB.
+        page: as its file describes it.
+    """
+    quarters, picture, skew = _upright(pixels)
+    horizontals, verticals = find_rulings(picture.ink, picture.grey)
+    seen = read_text(picture, find_text(picture, horizontals, verticals))
+    chars, confidences = _as_chars(seen)
+    height, width = picture.ink.shape
+    return Page(
+        page.number,
+        width * POINTS,
+        height * POINTS,
+        chars,
+        tuple(horizontals),
+        tuple(verticals),
+        page.images,
+        quarters,
+        skew,
+        seen=confidences,
+    )
+
+
+def see_glyphs(pixels: Array, page: Page) -> Page:
+    """The page with the text that its glyphs show; rulings as the file draws them."""
+    grey = clean(np.rot90(pixels, page.turns))
+    picture = Picture(grey, find_ink(grey))
+    seen = read_text(picture, find_text(picture, page.horizontals, page.verticals))
+    chars, confidences = _as_chars(seen)
+    return replace(page, chars=chars, seen=confidences)
+
+
+def see_areas(pixels: Array, page: Page, areas: Sequence[BBox]) -> Page:
+    """The page with the text and the rulings of pictures that stand on it; text of the file inside them goes."""
+    upright = np.rot90(pixels, page.turns)
+    chars = [c for c in page.chars if not any(_holds(area, c) for area in areas)]
+    seen: dict[int, float] = {}
+    horizontals, verticals = list(page.horizontals), list(page.verticals)
+    for area in areas:
+        x0, top, x1, bottom = (max(0, round(side / POINTS)) for side in area)
+        grey = clean(np.ascontiguousarray(upright[top:bottom, x0:x1]))
+        grey = turn(grey, find_skew(find_ink(grey)))
+        picture = Picture(grey, find_ink(grey))
+        across, down = find_rulings(picture.ink, picture.grey)
+        found, confidences = _as_chars(read_text(picture, find_text(picture, across, down)))
+        seen.update({index + len(chars): sure for index, sure in confidences.items()})
+        chars += (_moved(char, x0 * POINTS, top * POINTS) for char in found)
+        horizontals += (Ruling(r.at + top * POINTS, r.start + x0 * POINTS, r.end + x0 * POINTS) for r in across)
+        verticals += (Ruling(r.at + x0 * POINTS, r.start + top * POINTS, r.end + top * POINTS) for r in down)
+    return replace(page, chars=tuple(chars), horizontals=tuple(horizontals), verticals=tuple(verticals), seen=seen)
+
+
+def _moved(char: Char, dx: float, dy: float) -> Char:
+    return Char(char.text, char.x0 + dx, char.top + dy, char.x1 + dx, char.bottom + dy)
+
+
+def _holds(area: BBox, char: Char) -> bool:
+    x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
+    return area.x0 <= x <= area.x1 and area.top <= y <= area.bottom
+
+
+def _as_chars(lines: Iterable[SeenLine]) -> tuple[tuple[Char, ...], dict[int, float]]:
+    """All characters, and the confidence of each one's line."""
+    chars: list[Char] = []
+    confidences: dict[int, float] = {}
+    for line in lines:
+        found = to_chars(line)
+        confidences.update(dict.fromkeys(range(len(chars), len(chars) + len(found)), line.reading.confidence))
+        chars += found
+    return tuple(chars), confidences
+
+
+def _upright(pixels: Array) -> tuple[int, Picture, float]:
+    """Counterclockwise quarter turns that set a scan upright, its level picture, and the angle it hung by."""
+    found: list[tuple[float, int, Picture, float]] = []
+    for quarters in (0, *_TURNS):
+        picture, skew = _level(np.ascontiguousarray(np.rot90(pixels, quarters)))
+        score = _legibility(picture)
+        found.append((score, -len(found), picture, skew))
+        if score >= _UPRIGHT:
+            break
+    _, place, picture, skew = max(found, key=lambda f: f[:2])
+    return (0, *_TURNS)[-place], picture, skew
+
+
+def _level(pixels: Array) -> tuple[Picture, float]:
+    grey = clean(pixels)
+    skew = find_skew(find_ink(grey))
+    grey = turn(grey, skew)
+    return Picture(grey, find_ink(grey)), skew
+
+
+def _legibility(picture: Picture) -> float:
+    """How well some lines of a picture can be read: the mean probability of their characters; 1 where there are none."""
+    lines = _longest(find_text(picture, *find_rulings(picture.ink, picture.grey)))
+    read = fast_recogniser().read([cut_out(picture.grey, line) for line in lines])
+    probabilities = [p for line in read for p in line.probabilities]
+    return sum(probabilities) / len(probabilities) if probabilities else float(not lines)
+
+
+def _longest(lines: Sequence[LineBox]) -> list[LineBox]:
+    """Lines that are neither single characters nor whole rows of text."""
+    ordered = sorted(lines, key=lambda line: line.cut.x1 - line.cut.x0)
+    middle = [line for line in ordered if line.cut.x1 - line.cut.x0 >= 2.5 * (line.cut.bottom - line.cut.top)]
+    return (middle or ordered)[:: max(1, len(middle or ordered) // _SAMPLE)][:_SAMPLE]

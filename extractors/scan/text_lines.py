@@ -1,0 +1,167 @@
+"""Where lines of text stand on a level picture: inside known cells by projection, elsewhere by grouping ink."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import cv2
+import numpy as np
+
+Array = Any
+
+_SPECK = 7  # pixels: what is smaller both ways is dirt, unless it stands beside characters
+_RULE = 3  # pixels from a ruling's middle that may be its ink
+_LINE = 26.0  # pixels: the height of characters where a page says nothing
+_SMALLEST, _LARGEST = 10, 90  # pixels: heights of characters
+_TOGETHER = 1.3  # line heights that pieces of one line may take together: the strokes of 二, a mark above another
+_SEVERAL = 1.75  # line heights from which on a band is more than one line
+_APART = 2.5  # line heights of white that part a line in two
+_NEAR = 0.8  # line heights of white inside a line outside the tables
+_MARGIN = 0.14  # line heights that are cut out with a line, above and below
+_SIDE = 0.3  # the same, to the left and right
+
+
+class Box(NamedTuple):
+    """A box in pixels; half-open."""
+
+    x0: int
+    top: int
+    x1: int
+    bottom: int
+
+
+@dataclass(frozen=True, slots=True)
+class LineBox:
+    """A line of text: the box of its ink, and the box to cut out for reading it."""
+
+    ink: Box
+    cut: Box
+
+
+def find_lines(ink: Array, cells: Sequence[Box], tables: Sequence[Box]) -> list[LineBox]:
+    """Lines in the cells and outside the tables.
+
+    Args:
+        ink: 255 where there is ink, without that of rulings.
+        cells: boxes between rulings.
+        tables: outlines.
+    """
+    rest = ink.copy()
+    for table in tables:
+        rest[table.top : table.bottom, table.x0 : table.x1] = 0
+    usual = _usual_height(ink)
+    lines = [line for cell in cells for line in _lines_in(ink, cell, usual)]
+    return lines + list(_loose_lines(rest, usual))
+
+
+def _usual_height(ink: Array) -> float:
+    """The height of most characters: the upper quartile of all pieces of ink that can be one."""
+    boxes = cv2.connectedComponentsWithStats(ink, connectivity=8)[2][1:]
+    heights = boxes[(boxes[:, 3] >= _SMALLEST) & (boxes[:, 3] <= _LARGEST) & (boxes[:, 2] <= 2 * _LARGEST), 3]
+    return float(np.percentile(heights, 75)) if len(heights) > 20 else _LINE
+
+
+def _lines_in(ink: Array, cell: Box, usual: float) -> Iterator[LineBox]:
+    """The lines of one cell."""
+    area = ink[cell.top : cell.bottom, cell.x0 : cell.x1]
+    if area.size == 0 or not area.any():
+        return
+    area = _without_specks(area)
+    for top, bottom in _bands(area, usual):
+        band = area[top:bottom]
+        for x0, x1 in _stretches(band.any(axis=0), _APART * usual):
+            rows = np.flatnonzero(band[:, x0:x1].any(axis=1))
+            found = Box(cell.x0 + x0, cell.top + top + int(rows[0]), cell.x0 + x1, cell.top + top + int(rows[-1]) + 1)
+            yield LineBox(found, _cut(found, cell, usual))
+
+
+def _cut(found: Box, room: Box, usual: float) -> Box:
+    """The box to cut out for a line: a flat one, such as a dash, keeps the height of a line."""
+    height = found.bottom - found.top
+    above = max(_MARGIN * usual, (usual - height) / 2)
+    side = _SIDE * usual
+    return Box(
+        max(room.x0, round(found.x0 - side)),
+        max(room.top, round(found.top - above)),
+        min(room.x1, round(found.x1 + side)),
+        min(room.bottom, round(found.bottom + above)),
+    )
+
+
+def _without_specks(area: Array) -> Array:
+    """The ink without dirt: small pieces that stand alone. Points and commas stand beside characters."""
+    count, labels, boxes, _ = cv2.connectedComponentsWithStats(area, connectivity=8)
+    small = (boxes[:, 2] < _SPECK) & (boxes[:, 3] < _SPECK)
+    small[0] = False
+    if not small.any():
+        return area
+    kept = np.where(small[labels], 0, area)
+    if count - 1 == small.sum():
+        return kept
+    near = cv2.dilate(kept, np.ones((1, 41), np.uint8))
+    touched = np.unique(labels[(near > 0) & small[labels]])
+    small[touched] = False
+    return np.where(small[labels], 0, area)
+
+
+def _bands(area: Array, usual: float) -> list[tuple[int, int]]:
+    """Top and bottom of each line of text: runs of rows with ink, put together or parted by the height of a line."""
+    profile = (area > 0).sum(axis=1)
+    bands: list[tuple[int, int]] = []
+    for top, bottom in _stretches(profile > 0, 1):
+        if bands and bottom - bands[-1][0] <= _TOGETHER * usual:
+            bands[-1] = (bands[-1][0], bottom)
+        else:
+            bands.append((top, bottom))
+    return [part for band in bands for part in _parted(profile, band, usual)]
+
+
+def _parted(profile: Array, band: tuple[int, int], usual: float) -> Iterator[tuple[int, int]]:
+    """A band that is as high as several lines, cut where there is least ink."""
+    top, bottom = band
+    count = round((bottom - top) / (usual * 1.35)) if bottom - top > _SEVERAL * usual else 1
+    if count < 2:
+        yield band
+        return
+    pitch = (bottom - top) / count
+    cuts = [top]
+    for index in range(1, count):
+        middle, reach = top + index * pitch, pitch * 0.4
+        first = int(middle - reach)
+        cuts.append(first + int(np.argmin(profile[first : int(middle + reach) + 1])))
+    yield from pairwise([*cuts, bottom])
+
+
+def _stretches(filled: Array, gap: float) -> list[tuple[int, int]]:
+    """Runs of True; gaps narrower than `gap` do not part them."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], filled.astype(np.int8), [0]))))
+    runs: list[tuple[int, int]] = []
+    for start, end in zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True):
+        if runs and start - runs[-1][1] < gap:
+            runs[-1] = (runs[-1][0], end)
+        else:
+            runs.append((start, end))
+    return runs
+
+
+def _loose_lines(ink: Array, usual: float) -> Iterator[LineBox]:
+    """Lines outside the tables: ink that stands close side by side."""
+    ink = _without_specks(ink)
+    joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, 2 * round(_NEAR * usual) + 1), np.uint8))
+    room = Box(0, 0, ink.shape[1], ink.shape[0])
+    for x, y, width, height, _ in cv2.connectedComponentsWithStats(joined, connectivity=8)[2][1:].tolist():
+        if height > 6 * usual or max(width, height) < _SMALLEST:
+            continue
+        yield from _lines_of(ink, Box(x, y, x + width, y + height), room, usual)
+
+
+def _lines_of(ink: Array, group: Box, room: Box, usual: float) -> Iterator[LineBox]:
+    """The lines of a group of ink: one, unless lines touch each other."""
+    area = ink[group.top : group.bottom, group.x0 : group.x1]
+    boxes = cv2.connectedComponentsWithStats(area, connectivity=8)[2][1:]
+    own = max(usual, float(np.percentile(boxes[:, 3], 75)))
+    for top, bottom in _bands(area, own):
+        columns = np.flatnonzero(area[top:bottom].any(axis=0))
+        found = Box(group.x0 + int(columns[0]), group.top + top, group.x0 + int(columns[-1]) + 1, group.top + bottom)
+        yield LineBox(found, _cut(found, room, own))
