@@ -29,7 +29,12 @@ def make(document: Document) -> None:
     """One PDF and its golden answer."""
     target = RAW / document.path
     setup = {name: tuple(v) if isinstance(v, list) else v for name, v in document.drawing.get("setup", {}).items()}
-    draw(document.producer, arranged(document), PageSetup(**setup), target)
+    items, paper = arranged(document), PageSetup(**setup)
+    draw(document.producer, items, paper, target)
+    if document.damage:
+        from tests.samples.damage.apply import damage_file
+
+        damage_file(document.damage, items, paper, target)
     fix_dates(target)
     pages = page_count(target)
     write_golden(document, pages, (GOLDEN / document.path).with_suffix(".json"))

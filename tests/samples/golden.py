@@ -36,6 +36,7 @@ def document_truth(document: Document, page_count: int) -> dict[str, Any]:
     """The whole answer; a form with nothing filled in is no filing."""
     filled = [filing for filing in document.filings if not filing.options.get("blank")]
     attached = [table for filing in filled for table in filing.attached]
+    sources = {"page_sources": document.damage.sources(page_count)} if document.damage else {}
     return {
         "doc_id": Path(document.path).stem,
         "sample": document.key,
@@ -44,6 +45,7 @@ def document_truth(document: Document, page_count: int) -> dict[str, Any]:
         "organisation": document.organisation,
         "year": document.year,
         "page_count": page_count,
+        **sources,
         "narrative": narrative(document),
         "filings": [filing_truth(filing) for filing in filled],
         "blank_forms": len(document.filings) - len(filled),

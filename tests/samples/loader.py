@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from tests.samples.damage.plan import read_damage
 from tests.samples.model import Document, Filing, Fund, Indicator, Person, TableContent
 from tests.samples.statutory import generated_table
 
@@ -83,6 +84,7 @@ def read_document(path: Path) -> Document:
         prose=tuple((heading, tuple(texts)) for heading, texts in raw.get("prose", {}).items()),
         tables=tuple(read_table(table) for table in raw.get("tables", [])),
         drawing=raw.get("drawing", {}),
+        damage=read_damage(raw["damage"]) if "damage" in raw else None,
     )
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.samples.damage.plan import Damage
+
 
 @dataclass(frozen=True, slots=True)
 class Fund:
@@ -131,3 +133,4 @@ class Document:
     prose: tuple[tuple[str, tuple[str, ...]], ...] = ()
     tables: tuple[TableContent, ...] = ()
     drawing: dict[str, Any] = field(default_factory=dict)
+    damage: Damage | None = None

@@ -18,8 +18,8 @@ FILES = {
 }
 
 
-def draw(items: list[Item], setup: PageSetup, target: Path) -> None:
-    """Draws the items; the same input gives the same bytes."""
+def draw(items: list[Item], setup: PageSetup, target: Path, pen: type[Drawing] | None = None) -> Drawing:
+    """Draws the items; the same input gives the same bytes. Another pen may draw otherwise; it is handed back."""
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
     from reportlab.pdfgen.canvas import Canvas
@@ -27,8 +27,10 @@ def draw(items: list[Item], setup: PageSetup, target: Path) -> None:
     path, index = FILES[setup.font]
     pdfmetrics.registerFont(TTFont(setup.font, path, subfontIndex=index))
     canvas = Canvas(str(target), invariant=1, pageCompression=1)
-    Drawing(canvas, setup).run(items)
+    drawing = (pen or Drawing)(canvas, setup)
+    drawing.run(items)
     canvas.save()
+    return drawing
 
 
 @dataclass
