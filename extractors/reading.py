@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 
+from extractors.belief import Sight, judge
 from extractors.continuation import continues, join_fragments
 from extractors.errors import DamagedPdf
 from extractors.fragment import Fragment, fill_grids
@@ -28,8 +29,8 @@ class Reading:
     Attributes:
         page_count: number of pages.
         blocks: lines and tables in reading order; page numbers and running headers left out.
-        blank_pages: pages without any text and without any picture.
-        image_pages: pages that are pictures without a text layer: nothing was read from them.
+        blank_pages: pages without any text.
+        seen_pages: pages whose text was read from their picture, with the reason.
         damaged_pages: pages that could not be parsed.
         is_cut_off: whether the file's end is missing.
     """
@@ -37,7 +38,7 @@ class Reading:
     page_count: int
     blocks: tuple[TextLine | Table, ...]
     blank_pages: tuple[int, ...] = ()
-    image_pages: tuple[int, ...] = ()
+    seen_pages: tuple[tuple[int, str], ...] = ()
     damaged_pages: tuple[int, ...] = ()
     is_cut_off: bool = False
 
@@ -51,6 +52,7 @@ def read_pdf(path: Path) -> Reading:
     """Read a whole file. Raises ExtractionError or OSError where nothing can be read."""
     pages: list[Page] = []
     damaged: list[int] = []
+    seen: list[tuple[int, str]] = []
     fragments: list[list[Fragment]] = []
     lines: list[list[TextLine]] = []
     heights: Counter[float] = Counter()
@@ -58,24 +60,36 @@ def read_pdf(path: Path) -> Reading:
         page_count, is_cut_off = pdf.page_count, pdf.is_cut_off
         for number in range(1, page_count + 1):
             try:
-                page = pdf.read_page(number)
+                page, reason = believe_or_see(pdf, pdf.read_page(number))
             except DamagedPdf:
                 damaged.append(number)
                 continue
+            if reason:
+                seen.append((number, reason))
             found, rest = read_page(page)
             heights.update(round(word.bottom - word.top, 1) for word in page.words)
             pages.append(_without_ink(page))
             fragments.append(found)
             lines.append(rest)
-    without_text = [p for p, f, ls in zip(pages, fragments, lines, strict=True) if not ls and not any(f)]
+    blank = [p.number for p, f, ls in zip(pages, fragments, lines, strict=True) if not ls and not f]
     return Reading(
         page_count,
         tuple(_flow(pages, fragments, drop_furniture(pages, lines, _usual(heights)))),
-        tuple(p.number for p in without_text if not p.images),
-        tuple(p.number for p in without_text if p.images),
+        tuple(blank),
+        tuple(seen),
         tuple(damaged),
         is_cut_off,
     )
+
+
+def believe_or_see(pdf: Pdf, page: Page) -> tuple[Page, str]:
+    """The page with the text that is to be believed, and why it had to be read from its picture; empty if not."""
+    belief = judge(page)
+    if belief.sight is Sight.NOTHING:
+        return page, ""
+    from extractors.scan.look import look  # loads the recognisers
+
+    return look(pdf, page, belief)
 
 
 def read_page(page: Page) -> tuple[list[Fragment], list[TextLine]]:

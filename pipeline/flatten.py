@@ -23,7 +23,7 @@ from pipeline.records import DocumentRecord, Provenance, Row, Scalar
 
 FlatRow = tuple[Any, ...]
 
-_HEAD = ("file_name", "sha256", "page_count", "text_source", "status", "error")
+_HEAD = ("file_name", "sha256", "page_count", "text_source", "text_source_reason", "status", "error")
 _UNREADABLE = "unreadable"
 _CENT = Decimal("0.01")
 _MONEY_LIMIT = Decimal(10) ** 13

@@ -61,6 +61,7 @@ class DocumentRecord:
         sha256: of the file's bytes, hex.
         page_count: number of pages, 0 where the file could not be opened.
         text_source: digital, ocr or mixed; empty where nothing was read.
+        text_source_reason: why pages were read from their picture, and which; empty where none was.
         status: ok, partial or failed.
         error: one line for people: the reason and what to do; empty when ok.
         rows: in the order of the document.
@@ -71,6 +72,7 @@ class DocumentRecord:
     sha256: str
     page_count: int = 0
     text_source: str = ""
+    text_source_reason: str = ""
     status: str = "ok"
     error: str = ""
     rows: tuple[Row, ...] = field(default=())

@@ -1,7 +1,9 @@
 """The whole run of one document, on one screen."""
 
+from extractors.belief import summary
 from extractors.errors import ExtractionError
 from extractors.reading import Reading, read_pdf
+from extractors.table import TextLine, TextSource
 from pipeline.assemble import assemble
 from pipeline.document import Document
 from pipeline.records import DocumentRecord
@@ -20,7 +22,8 @@ def read_document(document: Document) -> DocumentRecord:
     return _record(
         document,
         page_count=reading.page_count,
-        text_source="" if status == "failed" else "digital",
+        text_source="" if status == "failed" else _source(reading),
+        text_source_reason=summary(reading.seen_pages),
         status=status,
         error=reason,
         rows=rows,
@@ -31,16 +34,23 @@ def _record(document: Document, **values: object) -> DocumentRecord:
     return DocumentRecord(document.document_id, document.file_name, document.sha256, **values)  # type: ignore[arg-type]
 
 
+def _source(reading: Reading) -> str:
+    """digital, ocr or mixed."""
+    if not reading.seen_pages:
+        return "digital"
+    sources = {cell.source for table in reading.tables for cell in table.cells if cell.text}
+    sources |= {block.source for block in reading.blocks if isinstance(block, TextLine)}
+    return "mixed" if TextSource.TEXT_LAYER in sources else "ocr"
+
+
 def _verdict(reading: Reading) -> tuple[str, str]:
     """Status and reason: a page that could not be read makes a document partial, all of them make it failed."""
     reasons = []
     if reading.damaged_pages:
         reasons.append(f"{_pages(reading.damaged_pages)} could not be parsed: fetch the file again")
-    if reading.image_pages:
-        reasons.append(f"{_pages(reading.image_pages)} without a text layer (scans) were not read")
     if reading.is_cut_off:
         reasons.append("the file's end is missing, pages may be lost: fetch it again")
-    lost = len(reading.damaged_pages) + len(reading.image_pages)
+    lost = len(reading.damaged_pages)
     if not reasons:
         return "ok", ""
     return ("failed" if lost + len(reading.blank_pages) >= reading.page_count else "partial"), "; ".join(reasons)

@@ -17,10 +17,12 @@ import numpy as np
 from omegaconf import OmegaConf
 from rapidocr import EngineType
 from rapidocr.inference_engine.base import get_engine
+from rapidocr.utils.log import logger
 
 from extractors.ocr.ctc import decode
 from extractors.ocr.recogniser import Image, Recognition
 
+logger.setLevel("ERROR")
 _HEIGHT = 48  # pixels, what the models were trained for
 _STEP = 32  # widths are multiples of it, so that lines share batches and the runtime sees few shapes
 _BATCH = 4

@@ -13,10 +13,13 @@ Array = Any  # numpy array
 
 DPI = 200  # a line of small print is 20 to 30 pixels high, which is what the recognisers need
 POINTS = 72 / DPI  # one pixel in points
-_COLOUR = 0.7  # how far colour lightens a pixel: ink of a red or blue seal turns white, black text under it stays dark
+_COLOURED = 50  # difference of the channels from which on a pixel is coloured ink
+_FEW = 300  # coloured pixels (of every sixteenth) that make a seal
+_STRONGEST = 0.8  # grey levels that a level of colour may lighten a pixel by
 _PAPER = 8  # the paper's brightness is sought on a picture smaller by this
 _WINDOW, _CONTRAST = 51, 18  # ink is darker than the mean around it by this many of 255 grey levels
-_BORDER = 0.5  # share of an edge's length that a scanner's black border takes at least
+_DARK = 170  # grey level below which a pixel at the edge is the scanner's lid
+_BORDER = 0.06  # share of the page that the black around the paper reaches into it at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +39,24 @@ def clean(rgb: Array) -> Array:
     """Grey levels of a colour picture: shading of the paper evened out, coloured ink taken away."""
     red, green, blue = cv2.split(rgb)
     light = cv2.max(cv2.max(red, green), blue)
+    grey = cv2.divide(light, np.maximum(_paper(light), 1), scale=255)
     colour = cv2.subtract(light, cv2.min(cv2.min(red, green), blue))
-    grey = cv2.addWeighted(light, 1.0, colour, _COLOUR, 0)
-    return cv2.divide(grey, np.maximum(_paper(grey), 1), scale=255)
+    strength = _seal_strength(grey, colour)
+    return cv2.addWeighted(grey, 1.0, colour, strength, 0) if strength else grey
+
+
+def _seal_strength(grey: Array, colour: Array) -> float:
+    """By how much a level of colour must lighten a pixel for a seal's ink to turn white; 0 where there is no seal.
+
+    In its lightest channel a seal is a little darker than the paper. What that is for most coloured pixels is taken
+    away from all of them, so that text under the seal keeps its distance from the paper.
+    """
+    few_grey, few_colour = grey[::4, ::4], colour[::4, ::4]
+    inked = few_colour >= _COLOURED
+    if inked.sum() < _FEW:
+        return 0.0
+    darker = (255.0 - few_grey[inked]) / few_colour[inked]
+    return float(np.clip(np.median(darker), 0, _STRONGEST))
 
 
 def _paper(grey: Array) -> Array:
@@ -46,6 +64,22 @@ def _paper(grey: Array) -> Array:
     small = cv2.resize(grey, None, fx=1 / _PAPER, fy=1 / _PAPER, interpolation=cv2.INTER_AREA)
     small = cv2.medianBlur(cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((7, 7), np.uint8)), 9)
     return cv2.resize(cv2.GaussianBlur(small, (0, 0), 2), grey.shape[::-1], interpolation=cv2.INTER_LINEAR)
+
+
+def without_border(grey: Array) -> Array:
+    """The picture without the black that a scanner leaves around the paper: dark pieces that begin at the edge."""
+    height, width = grey.shape
+    dark = (cv2.GaussianBlur(grey, (3, 3), 0) < _DARK).astype(np.uint8)
+    count, labels, boxes, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    ends = boxes[:, :2] + boxes[:, 2:4]
+    at_edge = (boxes[:, 0] <= 2) | (boxes[:, 1] <= 2) | (ends[:, 0] >= width - 2) | (ends[:, 1] >= height - 2)
+    at_edge[0] = False
+    if count == 1 or not at_edge.any():
+        return grey
+    border = at_edge[labels]
+    deep = round(_BORDER * min(height, width))
+    border[deep:-deep, deep:-deep] = False
+    return np.where(cv2.dilate(border.astype(np.uint8), np.ones((9, 9), np.uint8)) > 0, 255, grey).astype(np.uint8)
 
 
 def find_ink(grey: Array) -> Array:

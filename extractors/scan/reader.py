@@ -10,7 +10,7 @@ from extractors.geometry import BBox
 from extractors.ocr.rapid import fast_recogniser
 from extractors.page import Char, Page, Ruling
 from extractors.scan.drawn import find_rulings
-from extractors.scan.picture import POINTS, Picture, clean, find_ink
+from extractors.scan.picture import POINTS, Picture, clean, find_ink, without_border
 from extractors.scan.sheet import SeenLine, cut_out, find_text, read_text, to_chars
 from extractors.scan.skew import find_skew, turn
 from extractors.scan.text_lines import LineBox
@@ -111,14 +111,14 @@ def _upright(pixels: Array) -> tuple[int, Picture, float]:
 
 
 def _level(pixels: Array) -> tuple[Picture, float]:
-    grey = clean(pixels)
+    grey = without_border(clean(pixels))
     skew = find_skew(find_ink(grey))
     grey = turn(grey, skew)
     return Picture(grey, find_ink(grey)), skew
 
 
 def _legibility(picture: Picture) -> float:
-    """How well some lines of a picture can be read: the mean probability of their characters; 1 where there are none."""
+    """How well some lines of a picture can be read: mean probability of their characters; 1 where none stand."""
     lines = _longest(find_text(picture, *find_rulings(picture.ink, picture.grey)))
     read = fast_recogniser().read([cut_out(picture.grey, line) for line in lines])
     probabilities = [p for line in read for p in line.probabilities]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import cv2
@@ -21,6 +22,8 @@ _INSET = 4  # pixels from a ruling's middle to where a cell's text may begin
 _RUN = 36  # pixels of ink in a row that may be a ruling's
 _NEAR_RULE, _ON_RULE = 17, 5  # pixels: where a ruling's ink is looked for, and what is taken away in any case
 _FLAT = 0.6  # share of the cut-out's height below which a line's ink is flat: a dash
+_DASHES = "-—–─~"
+_SURE = 0.9
 _WIDEST = 1.1  # character heights that one character may be wide
 
 
@@ -44,7 +47,13 @@ def find_text(picture: Picture, horizontals: Sequence[Ruling], verticals: Sequen
 def read_text(picture: Picture, lines: Sequence[LineBox]) -> list[SeenLine]:
     """What the lines say; those that hold nothing are left out."""
     read = read_lines([cut_out(picture.grey, line) for line in lines])
-    return [SeenLine(line, reading) for line, reading in zip(lines, read, strict=True) if reading.text]
+    return [SeenLine(line, reading) for line, reading in zip(lines, read, strict=True) if not _is_dirt(reading)]
+
+
+def _is_dirt(reading: LineReading) -> bool:
+    """Whether nothing stands there: no character at all, or one mark that nobody is sure of."""
+    text = reading.text
+    return not text or (len(text) == 1 and not text.isalnum() and text not in _DASHES and reading.confidence < _SURE)
 
 
 def cut_out(grey: Array, line: LineBox) -> Array:
@@ -60,7 +69,7 @@ def to_chars(line: SeenLine) -> list[Char]:
         box = Box(box.x0, cut.top, box.x1, cut.bottom)
     width, reach = cut.x1 - cut.x0, _WIDEST * (box.bottom - box.top) / 2
     middles = [cut.x0 + place * width for place in line.reading.places]
-    borders = [float(box.x0), *((a + b) / 2 for a, b in zip(middles, middles[1:], strict=False)), float(box.x1)]
+    borders = [float(box.x0), *((a + b) / 2 for a, b in pairwise(middles)), float(box.x1)]
     chars = []
     for index, (text, middle) in enumerate(zip(line.reading.text, middles, strict=True)):
         x0, x1 = max(borders[index], middle - reach), min(borders[index + 1], middle + reach)

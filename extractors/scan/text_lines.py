@@ -11,7 +11,8 @@ import numpy as np
 Array = Any
 
 _SPECK = 7  # pixels: what is smaller both ways is dirt, unless it stands beside characters
-_RULE = 3  # pixels from a ruling's middle that may be its ink
+_RULE = 5  # pixels: what is flatter and long is the rest of a ruling
+_DIRT = 0.5  # line heights: pieces that stand alone are larger
 _LINE = 26.0  # pixels: the height of characters where a page says nothing
 _SMALLEST, _LARGEST = 10, 90  # pixels: heights of characters
 _TOGETHER = 1.3  # line heights that pieces of one line may take together: the strokes of 二, a mark above another
@@ -73,7 +74,15 @@ def _lines_in(ink: Array, cell: Box, usual: float) -> Iterator[LineBox]:
         for x0, x1 in _stretches(band.any(axis=0), _APART * usual):
             rows = np.flatnonzero(band[:, x0:x1].any(axis=1))
             found = Box(cell.x0 + x0, cell.top + top + int(rows[0]), cell.x0 + x1, cell.top + top + int(rows[-1]) + 1)
-            yield LineBox(found, _cut(found, cell, usual))
+            if not _is_dirt(found, usual):
+                yield LineBox(found, _cut(found, cell, usual))
+
+
+def _is_dirt(found: Box, usual: float) -> bool:
+    """Whether a piece that stands alone is too small for a character and too short for a dash, or a ruling's rest."""
+    width, height = found.x1 - found.x0, found.bottom - found.top
+    is_speck = max(width, height) < _DIRT * usual and width < 2 * height
+    return is_speck or (height <= _RULE and width > 3 * usual)
 
 
 def _cut(found: Box, room: Box, usual: float) -> Box:
@@ -151,7 +160,7 @@ def _loose_lines(ink: Array, usual: float) -> Iterator[LineBox]:
     joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, 2 * round(_NEAR * usual) + 1), np.uint8))
     room = Box(0, 0, ink.shape[1], ink.shape[0])
     for x, y, width, height, _ in cv2.connectedComponentsWithStats(joined, connectivity=8)[2][1:].tolist():
-        if height > 6 * usual or max(width, height) < _SMALLEST:
+        if height > 6 * usual or _is_dirt(Box(x, y, x + width, y + height), usual):
             continue
         yield from _lines_of(ink, Box(x, y, x + width, y + height), room, usual)
 
