@@ -61,12 +61,17 @@ def makes_chinese(text: str) -> bool:
     letters = pairs = common = 0
     known = _common_pairs()
     for first, second in pairwise(f"{text} "):
-        is_letter = first.isalpha() or first == UNKNOWN
+        is_letter = _is_letter(first)
         letters += is_letter
-        if is_letter and (second.isalpha() or second == UNKNOWN):
+        if is_letter and _is_letter(second):
             pairs += 1
             common += first + second in known
     return letters < _FEWEST_LETTERS or common >= _COMMON * pairs
+
+
+def _is_letter(char: str) -> bool:
+    """A letter of any script, or a glyph that the file gives no character or a private one."""
+    return char.isalpha() or char == UNKNOWN or "\ue000" <= char <= "\uf8ff"
 
 
 @cache

@@ -19,6 +19,7 @@ _STRONGEST = 0.8  # grey levels that a level of colour may lighten a pixel by
 _PAPER = 8  # the paper's brightness is sought on a picture smaller by this
 _WINDOW, _CONTRAST = 51, 18  # ink is darker than the mean around it by this many of 255 grey levels
 _DARK = 170  # grey level below which a pixel at the edge is the scanner's lid
+_FAINTEST = 0.22  # share of the contrast of the darkest ink that a piece reaches somewhere
 _BORDER = 0.06  # share of the page that the black around the paper reaches into it at most
 
 
@@ -29,10 +30,20 @@ class Picture:
     Attributes:
         grey: height x width, uint8; paper is 255.
         ink: height x width, uint8; 255 where there is ink, else 0.
+        contrast: grey levels between the paper and the darkest ink.
     """
 
     grey: Array
     ink: Array
+    contrast: float
+
+
+def to_picture(grey: Array) -> Picture:
+    """A cleaned and levelled page with its ink."""
+    soft = cv2.GaussianBlur(grey, (3, 3), 0)
+    ink = _threshold(soft)
+    contrast = _contrast(ink, soft)
+    return Picture(grey, _without_shine(ink, soft, contrast), contrast)
 
 
 def clean(rgb: Array) -> Array:
@@ -83,6 +94,23 @@ def without_border(grey: Array) -> Array:
 
 
 def find_ink(grey: Array) -> Array:
-    """Pixels darker than their surroundings, grain smoothed away."""
-    soft = cv2.GaussianBlur(grey, (3, 3), 0)
+    """Pixels darker than their surroundings, grain smoothed away: uint8, 255 where there is ink."""
+    return _threshold(cv2.GaussianBlur(grey, (3, 3), 0))
+
+
+def _threshold(soft: Array) -> Array:
     return cv2.adaptiveThreshold(soft, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, _WINDOW, _CONTRAST)
+
+
+def _contrast(ink: Array, grey: Array) -> float:
+    """Grey levels between white and the darkest twentieth of the ink."""
+    sample = grey[::4, ::4][ink[::4, ::4] > 0]
+    return 255 - float(np.percentile(sample, 5)) if len(sample) else 255.0
+
+
+def _without_shine(ink: Array, grey: Array, contrast: float) -> Array:
+    """The ink without pieces that are faint all over, as print from the back of the sheet and traces of seals are."""
+    count, labels = cv2.connectedComponents(ink, connectivity=8, ltype=cv2.CV_32S)
+    kept = np.zeros(count, np.uint8)
+    kept[labels[(grey < 255 - _FAINTEST * contrast) & (ink > 0)]] = 255
+    return kept[labels]

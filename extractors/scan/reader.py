@@ -10,15 +10,17 @@ from extractors.geometry import BBox
 from extractors.ocr.rapid import fast_recogniser
 from extractors.page import Char, Page, Ruling
 from extractors.scan.drawn import find_rulings
-from extractors.scan.picture import POINTS, Picture, clean, find_ink, without_border
+from extractors.scan.picture import POINTS, Picture, clean, find_ink, to_picture, without_border
 from extractors.scan.sheet import SeenLine, cut_out, find_text, read_text, to_chars
-from extractors.scan.skew import find_skew, turn
+from extractors.scan.skew import find_skew, turn, upright
 from extractors.scan.text_lines import LineBox
 
 Array = Any
 
 _SAMPLE = 12  # lines that tell whether a page stands upright
-_UPRIGHT = 0.75  # mean probability of their characters on a page that does
+_UPRIGHT = 0.85  # what they score on a page that does
+_WIDE = 2.5  # heights: lines that are wider hold several characters
+_USUAL_SHARE = 0.8  # share of the text that stands in wide lines on an upright page
 _TURNS = (1, 3, 2)  # counterclockwise quarter turns, the likeliest first
 
 
@@ -30,7 +32,7 @@ def see_scan(pixels: Array, page: Page) -> Page:
         page: as its file describes it.
     """
     quarters, picture, skew = _upright(pixels)
-    horizontals, verticals = find_rulings(picture.ink, picture.grey)
+    horizontals, verticals = find_rulings(picture)
     seen = read_text(picture, find_text(picture, horizontals, verticals))
     chars, confidences = _as_chars(seen)
     height, width = picture.ink.shape
@@ -51,7 +53,7 @@ def see_scan(pixels: Array, page: Page) -> Page:
 def see_glyphs(pixels: Array, page: Page) -> Page:
     """The page with the text that its glyphs show; rulings as the file draws them."""
     grey = clean(np.rot90(pixels, page.turns))
-    picture = Picture(grey, find_ink(grey))
+    picture = to_picture(grey)
     seen = read_text(picture, find_text(picture, page.horizontals, page.verticals))
     chars, confidences = _as_chars(seen)
     return replace(page, chars=chars, seen=confidences)
@@ -59,16 +61,15 @@ def see_glyphs(pixels: Array, page: Page) -> Page:
 
 def see_areas(pixels: Array, page: Page, areas: Sequence[BBox]) -> Page:
     """The page with the text and the rulings of pictures that stand on it; text of the file inside them goes."""
-    upright = np.rot90(pixels, page.turns)
+    straight = np.rot90(pixels, page.turns)
     chars = [c for c in page.chars if not any(_holds(area, c) for area in areas)]
     seen: dict[int, float] = {}
     horizontals, verticals = list(page.horizontals), list(page.verticals)
     for area in areas:
         x0, top, x1, bottom = (max(0, round(side / POINTS)) for side in area)
-        grey = clean(np.ascontiguousarray(upright[top:bottom, x0:x1]))
-        grey = turn(grey, find_skew(find_ink(grey)))
-        picture = Picture(grey, find_ink(grey))
-        across, down = find_rulings(picture.ink, picture.grey)
+        grey = clean(np.ascontiguousarray(straight[top:bottom, x0:x1]))
+        picture = to_picture(turn(grey, find_skew(find_ink(grey))))
+        across, down = find_rulings(picture)
         found, confidences = _as_chars(read_text(picture, find_text(picture, across, down)))
         seen.update({index + len(chars): sure for index, sure in confidences.items()})
         chars += (_moved(char, x0 * POINTS, top * POINTS) for char in found)
@@ -114,19 +115,25 @@ def _level(pixels: Array) -> tuple[Picture, float]:
     grey = without_border(clean(pixels))
     skew = find_skew(find_ink(grey))
     grey = turn(grey, skew)
-    return Picture(grey, find_ink(grey)), skew
+    return to_picture(upright(grey, find_ink(grey))), skew
 
 
 def _legibility(picture: Picture) -> float:
-    """How well some lines of a picture can be read: mean probability of their characters; 1 where none stand."""
-    lines = _longest(find_text(picture, *find_rulings(picture.ink, picture.grey)))
-    read = fast_recogniser().read([cut_out(picture.grey, line) for line in lines])
+    """How well some lines can be read: mean probability of their characters; 1 where nothing stands.
+
+    Wide lines only, and less where there are few: on a page that lies on its side each character is a line of its
+    own, and single characters are read even so.
+    """
+    lines = find_text(picture, *find_rulings(picture))
+    wide = [line for line in lines if _width(line) >= _WIDE * (line.cut.bottom - line.cut.top)]
+    if not lines:
+        return 1.0
+    share = sum(map(_width, wide)) / sum(map(_width, lines))
+    sample = sorted(wide, key=_width)[:: max(1, len(wide) // _SAMPLE)][:_SAMPLE]
+    read = fast_recogniser().read([cut_out(picture.grey, line) for line in sample])
     probabilities = [p for line in read for p in line.probabilities]
-    return sum(probabilities) / len(probabilities) if probabilities else float(not lines)
+    return min(1.0, share / _USUAL_SHARE) * sum(probabilities) / max(1, len(probabilities))
 
 
-def _longest(lines: Sequence[LineBox]) -> list[LineBox]:
-    """Lines that are neither single characters nor whole rows of text."""
-    ordered = sorted(lines, key=lambda line: line.cut.x1 - line.cut.x0)
-    middle = [line for line in ordered if line.cut.x1 - line.cut.x0 >= 2.5 * (line.cut.bottom - line.cut.top)]
-    return (middle or ordered)[:: max(1, len(middle or ordered) // _SAMPLE)][:_SAMPLE]
+def _width(line: LineBox) -> int:
+    return line.cut.x1 - line.cut.x0
