@@ -16,7 +16,7 @@ from normalizers.target import join_target, parse_target
 from normalizers.text import is_missing, split_code
 from normalizers.text_table import TextCell, TextTable
 from pipeline import values
-from pipeline.receipts import RowDraft, Sheet
+from pipeline.receipts import RowDraft, Sheet, text_of
 from pipeline.records import Row, Scalar
 
 _SHORT_LINE = 40  # characters; longer lines between two tables are prose and part them
@@ -82,11 +82,11 @@ def _is_annex(form: Form) -> bool:
 def text_table(table: Table) -> TextTable:
     """The table's words, without its geometry."""
     return TextTable(
-        tuple(TextCell(c.row, c.column, c.row_span, c.column_span, c.text) for c in table.cells),
+        tuple(TextCell(c.row, c.column, c.row_span, c.column_span, text_of(c)) for c in table.cells),
         range(table.row_count),
         table.column_count,
-        tuple(line.text for line in table.above),
-        tuple(line.text for line in table.below),
+        tuple(map(text_of, table.above)),
+        tuple(map(text_of, table.below)),
         frozenset(row for row in range(1, table.row_count) if table.row_pages[row] != table.row_pages[row - 1]),
         table.is_guessed,
     )

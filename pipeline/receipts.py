@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from extractors.table import Cell, Part, Table, TextLine
+from extractors.table import Cell, Part, Table, TextLine, TextSource
 from normalizers.form import Place, Slot
 from normalizers.parsed import Parsed
+from normalizers.seen_text import in_context
 from pipeline.records import Provenance, Row, Scalar
+
+_IN_CONTEXT = "in_context"  # characters of one shape settled by what stands around them: normalizers.seen_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,11 @@ class Sheet:
     def of(cls, table: Table) -> "Sheet":
         """The sheet of a table."""
         return cls(table, {Place(cell.row, cell.column): cell for cell in table.cells})
+
+
+def text_of(piece: Cell | TextLine) -> str:
+    """What a cell or line says: as printed, or, where it was read from a picture, as its context has it."""
+    return in_context(piece.text) if piece.source is TextSource.OCR else piece.text
 
 
 @dataclass(slots=True)
@@ -57,10 +65,12 @@ def _receipts(column: str, parsed: Parsed[Scalar], slot: Slot, sheet: Sheet) -> 
         return
     cell = sheet.cells[slot.place]
     doubts = (*(str(doubt) for doubt in cell.doubts), *doubts)
-    parts = _parts_of(cell, slot.text)
+    is_whole = slot.text == text_of(cell)
+    repair = _IN_CONTEXT if is_whole and slot.text != cell.text else ""
+    parts = _parts_of(cell, cell.text if is_whole else slot.text)
     for part in parts:
-        raw = part.text if len(parts) > 1 or part.text == slot.text else slot.text
-        yield Provenance(column, part.page, part.box, raw, str(cell.source), cell.confidence, doubts)
+        raw = part.text if len(parts) > 1 or is_whole else slot.text
+        yield Provenance(column, part.page, part.box, raw, str(cell.source), cell.confidence, doubts, repair)
 
 
 def _parts_of(cell: Cell, text: str) -> list[Part]:
