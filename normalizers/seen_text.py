@@ -9,6 +9,11 @@ _DIGIT_SHAPES = str.maketrans({"O": "0", "o": "0", "〇": "0", "l": "1", "I": "1
 _NUMBER = re.compile(r"(?<![A-Za-z0-9〇])[0-9OolI〇][0-9OolI〇.,，．]*(?![A-Za-z〇])")
 _LONE_DASH = re.compile(r"\s*[一\-–—─―－]\s*")
 _DATE_DASH = re.compile(r"(?<=[0-9日月年])\s*一+\s*(?=(?:19|20)[0-9]{2})")
+_KANA = str.maketrans("カロエニハトタオ", "力口工二八卜夕才")  # no Chinese form has kana; recognisers know them
+_SPECK = re.compile(r"^[·•,，、'`]+\s*(?=\S)|^\.\s*(?!\d)(?=\S)")  # no text begins so
+_AMOUNT = re.compile(r"\s*[0-9][0-9,，.\s]*[0-9][.,，]?\s*")
+_GROUPS = re.compile(r"[0-9]{1,3}(?:[,，][0-9]{3})+[,，][0-9]{1,2}$")
+_CENTS = re.compile(r"[,，]([0-9]{1,2})$")
 _LETTERS = re.compile(r"[OolI〇]")
 
 
@@ -16,10 +21,15 @@ def in_context(text: str) -> str:
     """The text with characters of one shape settled by what stands around them.
 
     A lone 一 is a dash; O, l and their like are digits in a number that has more digits than such letters; 一 between
-    two dates is a dash. Everything else stays as it was read.
+    two dates is a dash; an amount ends with a digit, and what stands before its last one or two digits is a point.
+    Everything else stays as it was read.
     """
     if _LONE_DASH.fullmatch(text):
         return "—"
+    text = _SPECK.sub("", text.translate(_KANA))
+    if _AMOUNT.fullmatch(text):
+        text = "".join(text.split()).rstrip(".,，")
+        return _CENTS.sub(r".\1", text) if _GROUPS.match(text) else text
     if _LETTERS.search(text):
         text = _NUMBER.sub(_digits, text)
     return _DATE_DASH.sub("—", text)

@@ -116,6 +116,6 @@ def _shown(grey: Array, line: Ruling, by: float) -> float:
     strip = grey[max(0, row - _BESIDE) : row + _BESIDE + 1, max(0, first) : last].astype(np.int16)
     if strip.shape[0] <= 2 * _BESIDE or strip.shape[1] < 8:
         return 0.0
-    middle = strip[_BESIDE - 3 : _BESIDE + 4].min(axis=0)
     paper = np.minimum(strip[:2].min(axis=0), strip[-2:].min(axis=0))
-    return float((paper - middle >= by).mean())
+    pairs = (np.minimum(strip[i], strip[i + 1]) for i in range(_BESIDE - 3, _BESIDE + 3))
+    return max(float((paper - pair >= by).mean()) for pair in pairs)
