@@ -1,16 +1,36 @@
-"""Every value says where it was printed, and there it stands: seen with pdfium alone."""
+"""Every value says where it was printed, and there it stands: seen with pdfium alone.
+
+What was read from a picture cannot be looked up so: it must be a text that the sample was drawn with.
+"""
 
 import ctypes
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 
 import pypdfium2 as pdfium
-from golden_answers import Differences, by_filing, check, every_sample, pdf_of, record, rows_of
+from golden_answers import (
+    FLAG_BELOW,
+    Differences,
+    answer,
+    by_filing,
+    check,
+    damaged_sample,
+    every_sample,
+    pdf_of,
+    record,
+    rows_of,
+)
 
+from extractors.table import TextSource
 from pipeline.records import Provenance, Row
+from tests.samples.arrange import arranged
+from tests.samples.loader import load_documents
+from tests.samples.sheet import Sheet, Text
 
+SILENT = 0.02  # share of the texts of a sample that may be misread without being flagged
 UNPRINTED = {  # columns that the program concludes; everything else stands somewhere on the page
     "filing_id", "document_id", "kind", "subject", "template", "page_first", "page_last", "scope", "position",
     "label", "role",
@@ -103,10 +123,52 @@ def test_every_receipt_holds_what_it_says(path: Path) -> None:
     lost = []
     for row in filing_rows(path):
         for receipt in row.provenance:
+            if receipt.source == TextSource.OCR:
+                continue
             margin = 100 if "astride_ruling" in receipt.doubts else 1
             if squeeze(receipt.raw_text) not in sight(path).text_in(receipt, margin):
                 lost.append(f"{row.row_id} {receipt.column_name}: {receipt.raw_text!r} not in {receipt.box}")
     assert not lost
+
+
+@cache
+def printed() -> dict[str, set[str]]:
+    """All texts that each sample was drawn with, cell by cell, without blanks."""
+    found: dict[str, set[str]] = {}
+    for document in load_documents():
+        texts = found[document.key] = set()
+        for item in arranged(document):
+            if isinstance(item, Sheet):
+                texts |= {squeeze(cell.text) for row in item.rows for cell in row}
+            elif isinstance(item, Text):
+                texts.add(squeeze(item.text))
+    return found
+
+
+@damaged_sample
+def test_receipt_of_a_picture_is_what_was_drawn_or_flagged(path: Path) -> None:
+    texts = printed()[answer(path)["sample"]]
+    receipts = [r for row in filing_rows(path) for r in row.provenance if r.source == TextSource.OCR]
+    silent = [
+        receipt
+        for receipt in receipts
+        if not any(squeeze(receipt.raw_text) in text for text in texts)
+        and not receipt.doubts
+        and receipt.confidence >= FLAG_BELOW
+    ]
+    assert receipts
+    assert all(0 < receipt.confidence <= 1 for receipt in receipts)
+    assert len(silent) <= SILENT * len(receipts), [(r.column_name, r.raw_text, r.confidence) for r in silent]
+
+
+@damaged_sample
+def test_receipts_of_a_picture_stand_where_the_others_leave_room(path: Path) -> None:
+    """Two texts of a page do not share a place, unless one cell holds both."""
+    seen = {(r.page, r.box) for row in filing_rows(path) for r in row.provenance if r.source == TextSource.OCR}
+    for (page, a), (other, b) in combinations(sorted(seen), 2):
+        width, height = min(a[2], b[2]) - max(a[0], b[0]), min(a[3], b[3]) - max(a[1], b[1])
+        smaller = min((a[2] - a[0]) * (a[3] - a[1]), (b[2] - b[0]) * (b[3] - b[1]))
+        assert page != other or width <= 0 or height <= 0 or width * height < 0.5 * smaller, (a, b)
 
 
 @every_sample
