@@ -61,7 +61,7 @@ def test_pdf_is_small(document: Document) -> None:
     assert (RAW / document.path).stat().st_size < 300_000
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=KEYS)
+@pytest.mark.parametrize("document", [d for d in DOCUMENTS if not d.damage], ids=lambda document: document.key)
 def test_pdf_prints_every_project_name(document: Document) -> None:
     with pypdfium2.PdfDocument(RAW / document.path) as pdf:
         text = "".join("".join(page.get_textpage().get_text_bounded().split()) for page in pdf)

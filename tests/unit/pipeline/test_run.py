@@ -7,14 +7,14 @@ import pytest
 from extractors import errors
 from extractors.geometry import BBox
 from extractors.reading import Reading
-from extractors.table import TextLine
+from extractors.table import Cell, Part, Table, TextLine, TextSource
 from pipeline import run
 from pipeline.document import Document, open_document
 from pipeline.records import DocumentRecord
 from pipeline.run import read_document
 
 RAW = Path(__file__).parents[3] / "data" / "raw"
-SAMPLE = next(RAW.glob("*/2025/2025年项目绩效目标申报表*.pdf"))
+SAMPLE = next(RAW.glob("*/2025/2025年项目绩效目标申报表*公路*.pdf"))
 NOTICE = next(RAW.glob("*/2025/关于做好*.pdf"))
 
 
@@ -105,12 +105,12 @@ LINE = TextLine("正文", 1, BBox(0, 0, 10, 10), 10)
     [
         (Reading(3, (LINE,)), "ok", []),
         (Reading(3, (LINE,), blank_pages=(2,)), "ok", []),
-        (Reading(3, (LINE,), image_pages=(2,)), "partial", ["page 2 ", "scans"]),
+        (Reading(3, (LINE,), seen_pages=((2, "no text layer"),)), "ok", []),
         (Reading(3, (LINE,), damaged_pages=(1, 3)), "partial", ["2 pages (1, 3)", "fetch"]),
         (Reading(3, (LINE,), is_cut_off=True), "partial", ["end is missing"]),
-        (Reading(3, (), image_pages=(1, 2, 3)), "failed", ["3 pages (1, 2, 3)"]),
-        (Reading(3, (), image_pages=(1,), damaged_pages=(2,), blank_pages=(3,)), "failed", ["page 1 ", "page 2 "]),
-        (Reading(9, (LINE,), image_pages=(1, 2, 3, 4, 5, 6)), "partial", ["6 pages (1, 2, 3, 4, 5 ...)"]),
+        (Reading(3, (), damaged_pages=(1, 2, 3)), "failed", ["3 pages (1, 2, 3)"]),
+        (Reading(2, (), damaged_pages=(2,), blank_pages=(1,)), "failed", ["page 2 "]),
+        (Reading(9, (LINE,), damaged_pages=(1, 2, 3, 4, 5, 6)), "partial", ["6 pages (1, 2, 3, 4, 5 ...)"]),
     ],
 )
 def test_status_says_what_was_not_read(
@@ -121,4 +121,38 @@ def test_status_says_what_was_not_read(
     assert bool(error) == (status != "ok")
     assert all(word in error for word in words)
     assert "\n" not in error
-    assert source == ("" if status == "failed" else "digital")
+    assert (source == "") == (status == "failed")
+
+
+SEEN_LINE = TextLine("正文", 1, BBox(0, 0, 10, 10), 10, TextSource.OCR, 0.97)
+SEEN = ((1, "no text layer"), (2, "no text layer"))
+
+
+def one_cell(text: str, source: TextSource) -> Table:
+    part = Part(1, BBox(0, 0, 10, 10), text)
+    return Table((Cell(0, 0, 1, 1, (part,), source),), 1, 1, (1,), (0, 10))
+
+
+@pytest.mark.parametrize(
+    ("blocks", "seen", "source", "reason"),
+    [
+        ((LINE,), (), "digital", ""),
+        ((SEEN_LINE,), SEEN, "ocr", "no text layer (pages 1-2)"),
+        ((SEEN_LINE, LINE), SEEN, "mixed", "no text layer (pages 1-2)"),
+        ((SEEN_LINE, one_cell("格", TextSource.TEXT_LAYER)), SEEN, "mixed", "no text layer (pages 1-2)"),
+        ((SEEN_LINE, one_cell("格", TextSource.OCR)), SEEN, "ocr", "no text layer (pages 1-2)"),
+        ((SEEN_LINE, one_cell("", TextSource.TEXT_LAYER)), SEEN, "ocr", "no text layer (pages 1-2)"),
+        ((SEEN_LINE, LINE), ((3, "cipher"),), "mixed", "cipher (page 3)"),
+    ],
+    ids=["nothing seen", "scan", "line of the layer", "cell of the layer", "cell seen", "blank cell", "one page"],
+)
+def test_text_source_says_what_was_seen_and_why(
+    monkeypatch: pytest.MonkeyPatch,
+    blocks: tuple[TextLine | Table, ...],
+    seen: tuple[tuple[int, str], ...],
+    source: str,
+    reason: str,
+) -> None:
+    monkeypatch.setattr(run, "read_pdf", lambda path: Reading(3, blocks, seen_pages=seen))
+    record = read_document(Document(Path("/x/a.pdf"), "a.pdf", "0" * 64, 1))
+    assert (record.status, record.text_source, record.text_source_reason) == ("ok", source, reason)
