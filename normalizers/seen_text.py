@@ -10,7 +10,7 @@ _NUMBER = re.compile(r"(?<![A-Za-z0-9〇])[0-9OolI〇][0-9OolI〇.,，．]*(?![A
 _LONE_DASH = re.compile(r"\s*[一\-–—─―－]\s*")
 _DATE_DASH = re.compile(r"(?<=[0-9日月年])\s*一+\s*(?=(?:19|20)[0-9]{2})")
 _KANA = str.maketrans("カロエニハトタオ", "力口工二八卜夕才")  # no Chinese form has kana; recognisers know them
-_SPECK = re.compile(r"^[·•,，、'`]+\s*(?=\S)|^\.\s*(?!\d)(?=\S)")  # no text begins so
+_SPECK = re.compile(r"^[·•,，、'`]+\s*(?=\S)|^\.\s*(?=\S)")  # no text begins so; a number below one has its nought
 _AMOUNT = re.compile(r"\s*[0-9][0-9,，.\s]*[0-9][.,，]?\s*")
 _GROUPS = re.compile(r"[0-9]{1,3}(?:[,，][0-9]{3})+[,，][0-9]{1,2}$")
 _CENTS = re.compile(r"[,，]([0-9]{1,2})$")

@@ -1,5 +1,6 @@
 """Accuracy and speed on a corpus with known answers, beside another extractor in the same run."""
 
+import itertools
 import json
 import resource
 import statistics
@@ -9,11 +10,16 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
+from extractors.belief import Sight, judge
+from extractors.pdf import Pdf
+from extractors.reading import believe_or_see, read_page
 from pipeline.document import find_pdfs, open_document
 from pipeline.run import read_document
 from pipeline.scoring import Score, score_document
 
+_SCANNED_PAGES = 12
 _RIVAL = """
 import logging, sys
 import pdfplumber
@@ -37,6 +43,7 @@ def bench(corpus: Path, answers: Path, rounds: int) -> Iterator[str]:
     files = [path for path, _ in find_pdfs([corpus])]
     yield from _accuracy(files, {path.stem: path for path in sorted(answers.rglob("*.json"))})
     yield from _speed(corpus, files, rounds)
+    yield from _scan_speed(files)
 
 
 def _accuracy(files: Sequence[Path], answers: dict[str, Path]) -> Iterator[str]:
@@ -84,6 +91,44 @@ def _speed(corpus: Path, files: Sequence[Path], rounds: int) -> Iterator[str]:
     yield f"jixiao ingest, 1 worker, PDF to committed rows: {statistics.median(ours):.1f} s, {memory:.0f} MB at most"
     yield f"pdfplumber extract_tables alone:                {statistics.median(theirs):.1f} s"
     yield f"ratio, {rounds} round{'s' * (rounds > 1)} in turn: " + ", ".join(f"{ratio:.1f}" for ratio in ratios)
+
+
+def _scan_speed(files: Sequence[Path]) -> Iterator[str]:
+    """Scanned pages read whole, and rapidocr's default call on the same pages' pictures, the one after the other."""
+    pages = list(itertools.islice(_scanned_pages(files), _SCANNED_PAGES))
+    if not pages:
+        return
+    rival = _rapidocr()
+    ours, theirs = [], []
+    for path, number in pages:
+        with Pdf(path) as pdf:
+            start = time.perf_counter()
+            read_page(believe_or_see(pdf, pdf.read_page(number))[0])
+            ours.append(time.perf_counter() - start)
+            picture = pdf.pixels(number, 200)
+        start = time.perf_counter()
+        rival(picture[..., ::-1])
+        theirs.append(time.perf_counter() - start)
+    share = statistics.median(a / b for a, b in zip(ours[1:], theirs[1:], strict=True)) if len(pages) > 1 else 0.0
+    yield f"{len(pages)} scanned pages, one thread: {statistics.median(ours):.1f} s a page, everything included"
+    yield f"rapidocr's default call on them:    {statistics.median(theirs):.1f} s a page, recognition alone"
+    yield f"share, page by page without the first: {share:.2f}"
+
+
+def _scanned_pages(files: Sequence[Path]) -> Iterator[tuple[Path, int]]:
+    """The first scanned pages of each file, at most two."""
+    for path in files:
+        with Pdf(path) as pdf:
+            numbers = (n for n in range(1, pdf.page_count + 1) if judge(pdf.read_page(n)).sight is Sight.PAGE)
+            yield from ((path, number) for number in itertools.islice(numbers, 2))
+
+
+def _rapidocr() -> Any:
+    from rapidocr import EngineType, RapidOCR
+
+    engines = {f"{stage}.engine_type": EngineType.OPENVINO for stage in ("Det", "Cls", "Rec")}
+    one_thread = {"EngineConfig.openvino.inference_num_threads": 1}
+    return RapidOCR(params={"Global.log_level": "error", **one_thread, **engines})
 
 
 def _seconds(arguments: Sequence[str], given: str) -> float:

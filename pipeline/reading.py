@@ -16,8 +16,8 @@ from pipeline.workers import WorkerPool
 
 Readers = WorkerPool[Document, FlatRecord]
 
-_TIME_LIMIT_S = 600.0
-_TIME_LIMIT_S_A_MB = 5.0
+_TIME_LIMIT_S = 900.0
+_TIME_LIMIT_S_A_MB = 60.0  # a scanned page has a tenth of that or more and takes some seconds
 _OBJECTS_BEFORE_COLLECTION = 100_000
 
 

@@ -1,7 +1,7 @@
 """Pages whose text must be read from their picture: scans, pages whose text layer lies, pictures pasted into a page."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -31,21 +31,19 @@ def see_scan(pixels: Array, page: Page) -> Page:
         pixels: the page as viewers show it, RGB.
         page: as its file describes it.
     """
-    quarters, picture, skew = _upright(pixels)
-    horizontals, verticals = find_rulings(picture)
-    seen = read_text(picture, find_text(picture, horizontals, verticals))
-    chars, confidences = _as_chars(seen)
-    height, width = picture.ink.shape
+    quarters, sheet = _upright(pixels)
+    chars, confidences = _as_chars(read_text(sheet.picture, sheet.lines))
+    height, width = sheet.picture.ink.shape
     return Page(
         page.number,
         width * POINTS,
         height * POINTS,
         chars,
-        tuple(horizontals),
-        tuple(verticals),
+        tuple(sheet.horizontals),
+        tuple(sheet.verticals),
         page.images,
         quarters,
-        skew,
+        sheet.skew,
         seen=confidences,
     )
 
@@ -98,39 +96,51 @@ def _as_chars(lines: Iterable[SeenLine]) -> tuple[tuple[Char, ...], dict[int, fl
     return tuple(chars), confidences
 
 
-def _upright(pixels: Array) -> tuple[int, Picture, float]:
-    """Counterclockwise quarter turns that set a scan upright, its level picture, and the angle it hung by."""
-    found: list[tuple[float, int, Picture, float]] = []
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A level picture with what was found on it; skew in degrees, clockwise."""
+
+    picture: Picture
+    skew: float
+    horizontals: list[Ruling]
+    verticals: list[Ruling]
+    lines: list[LineBox]
+
+
+def _upright(pixels: Array) -> tuple[int, _Sheet]:
+    """Counterclockwise quarter turns that set a scan upright, and the sheet so turned."""
+    found: list[tuple[float, int, _Sheet]] = []
     for quarters in (0, *_TURNS):
-        picture, skew = _level(np.ascontiguousarray(np.rot90(pixels, quarters)))
-        score = _legibility(picture)
-        found.append((score, -len(found), picture, skew))
+        sheet = _level(np.ascontiguousarray(np.rot90(pixels, quarters)))
+        score = _legibility(sheet)
+        found.append((score, quarters, sheet))
         if score >= _UPRIGHT:
             break
-    _, place, picture, skew = max(found, key=lambda f: f[:2])
-    return (0, *_TURNS)[-place], picture, skew
+    _, quarters, sheet = max(found, key=lambda each: each[0])
+    return quarters, sheet
 
 
-def _level(pixels: Array) -> tuple[Picture, float]:
+def _level(pixels: Array) -> _Sheet:
     grey = without_border(clean(pixels))
     skew = find_skew(find_ink(grey))
     grey = turn(grey, skew)
-    return to_picture(upright(grey, find_ink(grey))), skew
+    picture = to_picture(upright(grey, find_ink(grey)))
+    horizontals, verticals = find_rulings(picture)
+    return _Sheet(picture, skew, horizontals, verticals, find_text(picture, horizontals, verticals))
 
 
-def _legibility(picture: Picture) -> float:
+def _legibility(sheet: _Sheet) -> float:
     """How well some lines can be read: mean probability of their characters; 1 where nothing stands.
 
     Wide lines only, and less where there are few: on a page that lies on its side each character is a line of its
     own, and single characters are read even so.
     """
-    lines = find_text(picture, *find_rulings(picture))
-    wide = [line for line in lines if _width(line) >= _WIDE * (line.cut.bottom - line.cut.top)]
-    if not lines:
+    wide = [line for line in sheet.lines if _width(line) >= _WIDE * (line.cut.bottom - line.cut.top)]
+    if not sheet.lines:
         return 1.0
-    share = sum(map(_width, wide)) / sum(map(_width, lines))
+    share = sum(map(_width, wide)) / sum(map(_width, sheet.lines))
     sample = sorted(wide, key=_width)[:: max(1, len(wide) // _SAMPLE)][:_SAMPLE]
-    read = fast_recogniser().read([cut_out(picture.grey, line) for line in sample])
+    read = fast_recogniser().read([cut_out(sheet.picture.grey, line) for line in sample])
     probabilities = [p for line in read for p in line.probabilities]
     return min(1.0, share / _USUAL_SHARE) * sum(probabilities) / max(1, len(probabilities))
 

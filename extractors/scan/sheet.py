@@ -1,7 +1,7 @@
 """A level picture with its rulings -> the lines of text on it, as recognised."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -24,6 +24,7 @@ _NEAR_RULE, _ON_RULE = 17, 5  # pixels: where a ruling's ink is looked for, and 
 _FLAT = 0.6  # share of the cut-out's height below which a line's ink is flat: a dash
 _DASHES = "-—–─~"
 _SURE = 0.9
+_DISTURBED = 0.8  # confidence at most where a seal or a signature crosses a line; one in five is misread
 _WIDEST = 1.1  # character heights that one character may be wide
 
 
@@ -47,7 +48,16 @@ def find_text(picture: Picture, horizontals: Sequence[Ruling], verticals: Sequen
 def read_text(picture: Picture, lines: Sequence[LineBox]) -> list[SeenLine]:
     """What the lines say; those that hold nothing are left out."""
     read = read_lines([cut_out(picture.grey, line) for line in lines])
-    return [SeenLine(line, reading) for line, reading in zip(lines, read, strict=True) if not _is_dirt(reading)]
+    seen = (SeenLine(line, _weighed(line, reading)) for line, reading in zip(lines, read, strict=True))
+    return [line for line in seen if not _is_dirt(line.reading)]
+
+
+def _weighed(line: LineBox, reading: LineReading) -> LineReading:
+    """The reading, doubted where other ink runs through the line and where it is one letter that no form has alone."""
+    is_stray = len(reading.text) == 1 and reading.text.isascii() and reading.text.isalpha()
+    if line.is_disturbed or is_stray:
+        return replace(reading, confidence=min(reading.confidence, _DISTURBED))
+    return reading
 
 
 def _is_dirt(reading: LineReading) -> bool:

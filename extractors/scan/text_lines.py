@@ -15,6 +15,7 @@ _RULE = 5  # pixels: what is flatter and long is the rest of a ruling
 _DIRT = 0.5  # line heights: pieces that stand alone are larger
 _LINE = 26.0  # pixels: the height of characters where a page says nothing
 _SMALLEST, _LARGEST = 10, 90  # pixels: heights of characters
+_HIGHEST = 1.55  # line heights: what is higher is no character
 _TOGETHER = 1.3  # line heights that pieces of one line may take together: the strokes of 二, a mark above another
 _SEVERAL = 1.75  # line heights from which on a band is more than one line
 _APART = 2.5  # line heights of white that part a line in two
@@ -35,10 +36,17 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class LineBox:
-    """A line of text: the box of its ink, and the box to cut out for reading it."""
+    """A line of text.
+
+    Attributes:
+        ink: the box of its ink.
+        cut: the box to cut out for reading it.
+        is_disturbed: whether other ink runs through it: a seal, a signature, a rest of a ruling.
+    """
 
     ink: Box
     cut: Box
+    is_disturbed: bool = False
 
 
 def find_lines(ink: Array, cells: Sequence[Box], tables: Sequence[Box]) -> list[LineBox]:
@@ -55,7 +63,17 @@ def find_lines(ink: Array, cells: Sequence[Box], tables: Sequence[Box]) -> list[
         rest[table.top : table.bottom, table.x0 : table.x1] = 0
     usual = _usual_height(ink)
     lines = [line for cell in cells for line in _lines_in(ink, cell, usual)]
-    return lines + list(_loose_lines(rest, usual))
+    return lines + _without_doubles(list(_loose_lines(rest, usual)))
+
+
+def _without_doubles(lines: Sequence[LineBox]) -> list[LineBox]:
+    """The lines without those that stand inside the cut-out of a longer one."""
+    kept: list[LineBox] = []
+    for line in sorted(lines, key=lambda line: line.ink.x0 - line.ink.x1):
+        x, y = (line.ink.x0 + line.ink.x1) / 2, (line.ink.top + line.ink.bottom) / 2
+        if not any(k.cut.x0 <= x <= k.cut.x1 and k.cut.top <= y <= k.cut.bottom for k in kept):
+            kept.append(line)
+    return kept
 
 
 def _usual_height(ink: Array) -> float:
@@ -71,13 +89,22 @@ def _lines_in(ink: Array, cell: Box, usual: float) -> Iterator[LineBox]:
     if area.size == 0 or not area.any():
         return
     area = _without_specks(area)
+    foreign = _foreign_ink(area, usual)
     for top, bottom in _bands(area, usual):
         band = area[top:bottom]
         for x0, x1 in _stretches(band.any(axis=0), _APART * usual):
             rows = np.flatnonzero(band[:, x0:x1].any(axis=1))
             found = Box(cell.x0 + x0, cell.top + top + int(rows[0]), cell.x0 + x1, cell.top + top + int(rows[-1]) + 1)
             if not _is_dirt(found, usual):
-                yield LineBox(found, _cut(found, cell, usual))
+                disturbed = any(t < bottom and b > top and left < x1 and right > x0 for left, t, right, b in foreign)
+                yield LineBox(found, _cut(found, cell, usual), disturbed)
+
+
+def _foreign_ink(area: Array, usual: float) -> list[Box]:
+    """Pieces of ink that are higher than any character."""
+    boxes = cv2.connectedComponentsWithStats(area, connectivity=8)[2][1:]
+    high = boxes[boxes[:, 3] > _HIGHEST * usual]
+    return [Box(x, y, x + width, y + height) for x, y, width, height, _ in high.tolist()]
 
 
 def _is_dirt(found: Box, usual: float) -> bool:
