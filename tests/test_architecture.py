@@ -18,15 +18,20 @@ MAY_IMPORT = {
 PACKAGES = sorted(MAY_IMPORT)
 MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
-SAMPLE = next((ROOT / "data" / "raw").glob("*/2025/2025年项目绩效目标申报表*.pdf"))
+SAMPLE = next((ROOT / "data" / "raw").glob("*/2025/2025年项目绩效目标申报表*公路*.pdf"))
 
-HEAVY = {"PIL", "cv2", "numpy", "pandas", "pdfplumber", "camelot", "openpyxl", "pyarrow", "sqlalchemy"}
+SEEING = {"cv2", "numpy", "rapidocr", "onnxruntime", "openvino", "omegaconf", "shapely"}  # what pictures are read with
+HEAVY = SEEING | {"PIL", "pandas", "pdfplumber", "camelot", "openpyxl", "pyarrow", "rapidfuzz", "sqlalchemy"}
+SEERS = ("extractors/scan/", "extractors/ocr/")
+BORROWED = {"extractors/pdf/picture.py": {"numpy"}, "pipeline/bench.py": {"rapidocr"}}  # inside functions alone
 LONGEST_FILE, LONGEST_FUNCTION = 400, 60  # lines
 
 # Chinese words in the code of extractors and pipeline: page furniture, labels that the program itself gives to
-# values without one, and the word for "meaning" in the codebook's table heads. All others belong to the registry.
+# values without one, the word for "meaning" in the codebook's table heads, the ideograph that looks like a dash.
+# All others belong to the registry.
 CHINESE = {
     "extractors/furniture.py": {"第页共"},
+    "extractors/ocr/pair.py": {"一"},
     "pipeline/assemble.py": {"项目期", "主管部门代码", "实施单位代码", "部门代码"},
     "pipeline/codebook.py": {"含义"},
 }
@@ -90,9 +95,40 @@ def test_workers_first_import_loads_nothing_heavy() -> None:
     assert not loaded_by("import pipeline.reading") & HEAVY
 
 
-def test_only_one_module_imports_the_pdf_library() -> None:
+def test_only_one_package_imports_the_pdf_library() -> None:
     users = {name(path) for path in MODULES if "pypdfium2" in set(imported(tree(path)))}
-    assert users == {"extractors/pdf.py"}
+    assert users
+    assert all(user.startswith("extractors/pdf/") for user in users)
+
+
+def at_once(module: ast.Module) -> Iterator[str]:
+    """The full names of the modules that are imported as soon as this one is."""
+    for node in _outside_functions(module):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def _outside_functions(node: ast.AST) -> Iterator[ast.AST]:
+    for child in ast.iter_child_nodes(node):
+        if not isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            yield child
+            yield from _outside_functions(child)
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if not name(path).startswith(SEERS)], ids=name)
+def test_pictures_are_read_by_two_packages_alone(path: Path) -> None:
+    assert set(imported(tree(path))) & SEEING <= BORROWED.get(name(path), set())
+    at_start = set(at_once(tree(path)))
+    assert not {each.partition(".")[0] for each in at_start} & SEEING
+    assert not [each for each in at_start if each.startswith(("extractors.scan", "extractors.ocr"))]
+
+
+def test_recognisers_know_nothing_of_pages() -> None:
+    for path in (path for path in MODULES if name(path).startswith("extractors/ocr/")):
+        ours = {each for each in at_once(tree(path)) if each.startswith("extractors.")}
+        assert all(each.startswith("extractors.ocr.") for each in ours), name(path)
 
 
 def strings(module: ast.Module) -> Iterator[str]:
@@ -139,3 +175,5 @@ def test_rules_would_be_noticed_if_broken() -> None:
     module = ast.parse('"""文档"""\nLABEL = "项目名称"\ndef f():\n    """说明"""\n    return f"{LABEL}总额"')
     assert set(map(chinese, strings(module))) == {"项目名称", "总额"}
     assert "json" in loaded_by("import json")
+    late = ast.parse("import cv2\nif True:\n    from a import b\ndef f():\n    import numpy\nclass C:\n    import d")
+    assert list(at_once(late)) == ["cv2", "a.b", "d"]

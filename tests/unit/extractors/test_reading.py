@@ -12,6 +12,7 @@ from tiny_pdf import Sheet, text, write_pdf
 
 from extractors.errors import EncryptedPdf
 from extractors.page import Char, Page, Ruling
+from extractors.pdf import Pdf
 from extractors.reading import Reading, read_page, read_pdf
 from extractors.table import Table, TextLine
 
@@ -185,15 +186,27 @@ def test_tables_with_a_page_between_them_are_two(read: ReadPdf) -> None:
 # What is wrong with a file
 
 
-def test_pages_without_text_are_blank_or_pictures(read: ReadPdf) -> None:
-    picture = "q 500 0 0 700 50 50 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x7f EI Q"
-    reading = read(printed("正文", 100), "", picture, picture + printed("题注", 800))
-    assert (reading.page_count, reading.blank_pages, reading.image_pages) == (4, (2,), (3,))
+PICTURE = "q 500 0 0 700 50 50 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x7f EI Q"
 
 
-def test_scan_with_nothing_but_a_page_number_is_a_picture_with_text(read: ReadPdf) -> None:
-    picture = "q 500 0 0 700 50 50 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x7f EI Q"
-    assert read(picture + printed("3", 820, 290)).image_pages == ()
+def test_pages_without_text_are_blank_or_seen(read: ReadPdf) -> None:
+    reading = read(printed("正文", 100), "", PICTURE)
+    assert (reading.page_count, reading.blank_pages) == (3, (2, 3))
+    assert reading.seen_pages == ((3, "no text layer"),)
+
+
+def test_picture_on_a_page_with_text_is_seen(read: ReadPdf) -> None:
+    reading = read(PICTURE + printed("3", 820, 290))
+    assert reading.seen_pages == ((1, "a picture with content of its own"),)
+    assert texts(reading) == []  # a page number is furniture
+
+
+def test_page_of_text_alone_is_not_looked_at(read: ReadPdf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Pdf, "pixels", lambda *_: pytest.fail("rendered"))
+    logo = "q 60 0 0 20 50 780 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x7f EI Q"
+    reading = read(logo + printed("项目绩效目标申报表", 40, size=16) + drawn(ROWS, 100))
+    assert reading.seen_pages == ()
+    assert tables(reading) == [ROWS]
 
 
 def test_file_without_its_end_is_known_to_be_cut(read: ReadPdf) -> None:
