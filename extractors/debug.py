@@ -7,7 +7,7 @@ from pathlib import Path
 from extractors.geometry import BBox
 from extractors.page import Ruling
 from extractors.pdf import Pdf
-from extractors.reading import Reading
+from extractors.reading import Reading, believe_or_see
 from extractors.rulings import join_rulings
 
 _DPI = 110.0
@@ -49,7 +49,8 @@ def _draw(pdf: Pdf, number: int, boxes: Sequence[tuple[BBox, bool]], marks: Sequ
     """The page's picture (PIL) with everything drawn on it."""
     from PIL import ImageDraw
 
-    image, page, scale = pdf.render(number, _DPI), pdf.read_page(number), _DPI / 72
+    image, scale = pdf.render(number, _DPI), _DPI / 72
+    page, _ = believe_or_see(pdf, pdf.read_page(number))
     draw = ImageDraw.Draw(image)
     for box, joined in boxes:
         inset = 3.0 if joined else 1.5

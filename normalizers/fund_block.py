@@ -25,6 +25,11 @@ class Funds:
     used: set[Place] = field(default_factory=set)
 
 
+def _names_something(text: str) -> bool:
+    """Whether a text can be a label: a bare figure names no money."""
+    return any(char.isalpha() for char in text)
+
+
 def _place(cell: TextCell) -> Place:
     return Place(cell.row, cell.column)
 
@@ -202,7 +207,7 @@ def _read_pairs(  # noqa: PLR0913
     """
     scopes: dict[int, str] = {}
     for label in table.starting():
-        if _place(label) in funds.used or _place(label) in taken or not label.text:
+        if _place(label) in funds.used or _place(label) in taken or not _names_something(label.text):
             continue
         block = next((b for b in blocks if label.row in b.rows and label.column > b.column), None)
         amount = _amount_of(table, words, label, block)

@@ -1,5 +1,6 @@
 """The indicator table of a form: its header, one row or several, and the rows below it."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -9,6 +10,7 @@ from normalizers.vocabulary import Vocabulary
 
 _HEADER_ROWS = 3  # a header runs over at most this many rows
 _LEVELS = ("level1", "level2", "level3")
+_NOT_WORDS = re.compile(r"[^\u4e00-\u9fff]+")
 _MEASURES = {"target", "actual", "score", "max_score", "target_initial"}
 
 
@@ -208,7 +210,10 @@ def read_rows(table: TextTable, block: IndicatorBlock, words: Vocabulary, scopes
 
 def _is_total(table: TextTable, block: IndicatorBlock, row: int, words: Vocabulary) -> bool:
     first = next((cell for cell in table.row(row) if cell.text and cell.row == row), None)
-    return first is not None and "total_row" in words.names(first.joined, "indicators")
+    if first is None:
+        return False
+    bare = _NOT_WORDS.sub("", first.joined)  # a misread mark or a figure of the next column may stand beside the word
+    return any("total_row" in words.names(text, "indicators") for text in (first.joined, bare))
 
 
 def _ends_block(table: TextTable, block: IndicatorBlock, row: int, words: Vocabulary) -> bool:

@@ -32,7 +32,7 @@ _BESIDE = 6  # pixels from a line to where the paper beside it is looked at
 _SMOOTH = 25  # pixels along a ruling that are averaged to see a faint one
 _SURE_PT = 30.0  # a faint run is at least so long
 _FAINT, _FAINT_SHARE = 8.0, 0.15  # a faded line is darker than paper by so many grey levels, and share of contrast
-_COVERED = 0.72  # share of a stretch between two edges that must show it
+_COVERED = 0.82  # share of a stretch between two edges that must show it
 _CLEAR = 0.85  # the same where nothing else speaks for an edge; characters below each other have less
 _MEND_PT = 9.0  # a ruling whose end is nearer to the crossing one needs no mending
 
