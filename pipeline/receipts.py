@@ -65,8 +65,8 @@ def _receipts(column: str, parsed: Parsed[Scalar], slot: Slot, sheet: Sheet) -> 
         return
     cell = sheet.cells[slot.place]
     doubts = (*(str(doubt) for doubt in cell.doubts), *doubts)
-    is_whole = slot.text == text_of(cell)
-    repair = _IN_CONTEXT if is_whole and slot.text != cell.text else ""
+    repair = _IN_CONTEXT if text_of(cell) != cell.text else ""
+    is_whole = bool(repair) or slot.text == cell.text  # of a settled text no piece can be told as it was read
     parts = _parts_of(cell, cell.text if is_whole else slot.text)
     for part in parts:
         raw = part.text if len(parts) > 1 or is_whole else slot.text
@@ -83,4 +83,6 @@ def _parts_of(cell: Cell, text: str) -> list[Part]:
 
 
 def _line_receipt(column: str, line: TextLine, text: str, doubts: tuple[str, ...]) -> Provenance:
-    return Provenance(column, line.page, line.box, text, str(line.source), line.confidence, doubts)
+    repair = _IN_CONTEXT if text_of(line) != line.text else ""
+    raw = line.text if repair else text
+    return Provenance(column, line.page, line.box, raw, str(line.source), line.confidence, doubts, repair)

@@ -20,6 +20,7 @@ _PAPER = 8  # the paper's brightness is sought on a picture smaller by this
 _WINDOW, _CONTRAST = 51, 18  # ink is darker than the mean around it by this many of 255 grey levels
 _DARK = 170  # grey level below which a pixel at the edge is the scanner's lid
 _FAINTEST = 0.22  # share of the contrast of the darkest ink that a piece reaches somewhere
+_FRAME = 28  # pixels: a seventh of an inch
 _BORDER = 0.06  # share of the page that the black around the paper reaches into it at most
 
 
@@ -78,7 +79,17 @@ def _paper(grey: Array) -> Array:
 
 
 def without_border(grey: Array) -> Array:
-    """The picture without the black that a scanner leaves around the paper: dark pieces that begin at the edge."""
+    """The picture without the black that a scanner leaves around the paper: dark pieces that begin at the edge.
+
+    A narrow frame all around is white: nothing is printed there, and shadows of the paper's edge stay in it.
+    """
+    cleared = _without_lid(grey)
+    framed = np.full_like(cleared, 255)
+    framed[_FRAME:-_FRAME, _FRAME:-_FRAME] = cleared[_FRAME:-_FRAME, _FRAME:-_FRAME]
+    return framed
+
+
+def _without_lid(grey: Array) -> Array:
     height, width = grey.shape
     dark = (cv2.GaussianBlur(grey, (3, 3), 0) < _DARK).astype(np.uint8)
     count, labels, boxes, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)

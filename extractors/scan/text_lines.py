@@ -20,7 +20,6 @@ _TOGETHER = 1.3  # line heights that pieces of one line may take together: the s
 _SEVERAL = 1.75  # line heights from which on a band is more than one line
 _APART = 2.5  # line heights of white that part a line in two
 _NEAR = 0.8  # line heights of white inside a line outside the tables
-_MARGIN_PX = 16  # pixels at the page's edges where nothing is printed
 _MARGIN = 0.14  # line heights that are cut out with a line, above and below
 _SIDE = 0.3  # the same, to the left and right
 
@@ -57,8 +56,7 @@ def find_lines(ink: Array, cells: Sequence[Box], tables: Sequence[Box]) -> list[
         cells: boxes between rulings.
         tables: outlines.
     """
-    rest = np.zeros_like(ink)
-    rest[_MARGIN_PX:-_MARGIN_PX, _MARGIN_PX:-_MARGIN_PX] = ink[_MARGIN_PX:-_MARGIN_PX, _MARGIN_PX:-_MARGIN_PX]
+    rest = ink.copy()
     for table in tables:
         rest[table.top : table.bottom, table.x0 : table.x1] = 0
     usual = _usual_height(ink)
