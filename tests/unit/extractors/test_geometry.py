@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.geometry import BBox, cluster, turn_box, union
+from extractors.geometry import BBox, cluster, tilt_box, turn_box, union
 from extractors.page import Page
 
 lengths = st.floats(0, 1000)
@@ -68,3 +68,34 @@ def test_cluster_parts_what_stands_apart(values: list[float], tolerance: float) 
     found = cluster(values, tolerance)
     assert len(found) == (gaps + 1 if values else 0)
     assert found == sorted(found)
+
+
+def test_tilting_turns_clockwise_about_the_middle() -> None:
+    """What stands at the right end of a level page comes to stand lower."""
+    box = tilt_box(BBox(190, 49, 200, 51), 2, 200, 100)
+    assert ((box.x0 + box.x1) / 2, (box.top + box.bottom) / 2) == pytest.approx((194.94, 53.32), abs=0.01)
+    assert box.width > 10 and box.height > 2
+
+
+def test_tilting_by_nothing_changes_nothing() -> None:
+    assert tilt_box(BBox(10, 20, 30, 25), 0, 200, 100) == pytest.approx(BBox(10, 20, 30, 25))
+
+
+@given(boxes, st.floats(-6, 6))
+def test_tilted_box_holds_the_corners(box: BBox, degrees: float) -> None:
+    width, height = 2000.0, 1000.0
+    outer = tilt_box(box, degrees, width, height)
+    for x, y in ((box.x0, box.top), (box.x1, box.top), (box.x0, box.bottom), (box.x1, box.bottom)):
+        corner = tilt_box(BBox(x, y, x, y), degrees, width, height)
+        assert outer.x0 - 1e-6 <= corner.x0 <= outer.x1 + 1e-6
+        assert outer.top - 1e-6 <= corner.top <= outer.bottom + 1e-6
+
+
+@given(boxes, st.integers(0, 3), st.floats(-6, 6))
+def test_box_of_a_skewed_page_comes_back_with_its_middle(box: BBox, turns: int, skew: float) -> None:
+    page = Page(1, 2000, 1000, (), (), (), turns=turns, skew=skew)
+    back = page.upright(page.shown(box))
+    assert ((back.x0 + back.x1) / 2, (back.top + back.bottom) / 2) == pytest.approx(
+        ((box.x0 + box.x1) / 2, (box.top + box.bottom) / 2), abs=1e-6
+    )
+    assert back.width >= box.width - 1e-6 and back.height >= box.height - 1e-6

@@ -81,7 +81,14 @@ def test_black_around_the_paper_goes_and_the_text_stays(side: str) -> None:
 
 def test_page_without_a_border_is_left_alone() -> None:
     page = printed(paper(), "1240000", 300, 300)
-    assert without_border(page) is page
+    assert np.array_equal(without_border(page), page)
+
+
+def test_shadow_of_the_papers_edge_goes() -> None:
+    """It is not dark enough for a lid and too dark for paper."""
+    page = printed(paper(), "1240000", 300, 300)
+    page[:, :8] = 190
+    assert (without_border(page)[:, :8] == 255).all()
 
 
 def test_a_ruling_that_reaches_the_edge_is_kept_inside_the_page() -> None:

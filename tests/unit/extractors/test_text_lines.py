@@ -124,11 +124,5 @@ def test_title_and_what_stands_far_beside_it_are_two_lines() -> None:
     assert [line.ink.x0 for line in found] == [60, 600]
 
 
-def test_dirt_at_the_edge_of_the_page_is_no_line() -> None:
-    picture = page()
-    picture[0:8, 200:400] = 0
-    assert [line.ink.top for line in find_lines(ink_of(picture), [], [])] == [600]
-
-
 def test_blank_page_has_no_line() -> None:
     assert find_lines(ink_of(paper()), [CELL], []) == []

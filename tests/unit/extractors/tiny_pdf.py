@@ -11,7 +11,14 @@ SONG = (
     b" /FontDescriptor << /Type /FontDescriptor /FontName /STSong-Light /Flags 4 /FontBBox [0 -120 1000 880]"
     b" /Ascent 880 /Descent -120 /CapHeight 880 /StemV 90 /ItalicAngle 0 >> >>] >>"
 )
-FONTS = "/Font << /F1 3 0 R /F2 4 0 R >>"
+LYING = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 6 0 R >>"  # says another letter than it shows
+CIPHER = (
+    b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def /CMapType 2 def\n"
+    b"1 begincodespacerange <00> <ff> endcodespacerange\n"
+    b"1 beginbfrange <21> <7e> <4e8c> endbfrange\n"
+    b"endcmap end end"
+)
+FONTS = "/Font << /F1 3 0 R /F2 4 0 R /F3 5 0 R >>"
 
 
 @dataclass(frozen=True)
@@ -23,18 +30,20 @@ class Sheet:
     in_form: str | None = None  # the matrix of a form XObject around the content
 
 
-def text(string: str, x: float, y: float, size: float = 10) -> str:
+def text(string: str, x: float, y: float, size: float = 10, mode: int = 0, latin: str = "F1") -> str:
     """Operators that print a text, its baseline beginning at x, y from the lower left corner.
 
-    Latin texts in Helvetica, others in a Song type that is not embedded: every sign is as wide as it is high.
+    Latin texts in Helvetica (`latin` F3: in one whose text layer is ideographs), others in a Song type that is not
+    embedded: every sign is as wide as it is high. `mode` 3 is invisible.
     """
-    font, shown = ("F1", f"({string})") if string.isascii() else ("F2", f"<{string.encode('utf-16-be').hex()}>")
-    return f"BT /{font} {size} Tf 1 0 0 1 {x} {y} Tm {shown} Tj ET\n"
+    font, shown = (latin, f"({string})") if string.isascii() else ("F2", f"<{string.encode('utf-16-be').hex()}>")
+    return f"BT {mode} Tr /{font} {size} Tf 1 0 0 1 {x} {y} Tm {shown} Tj ET\n"
 
 
 def write_pdf(sheets: Sequence[Sheet], tail: bytes = b"%%EOF\n") -> bytes:
     """The file's bytes."""
-    bodies: list[bytes] = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", HELVETICA, SONG]
+    cipher = _stream(CIPHER.decode())
+    bodies: list[bytes] = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", HELVETICA, SONG, LYING, cipher]
     kids = []
     for sheet in sheets:
         content, resources = sheet.content, FONTS
