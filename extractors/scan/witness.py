@@ -30,7 +30,7 @@ def agreement(pixels: Array, page: Page) -> float | None:
     """
     grey = clean(np.ascontiguousarray(np.rot90(pixels, page.turns)))
     ink = find_ink(grey)
-    shown = [line for line in words_to_lines(page.words) if (_cut(ink, line) > 0).mean() >= _INK]
+    shown = [line for line in words_to_lines(page.words) if _is_drawn(_cut(ink, line))]
     chosen = _spread(shown)
     if not chosen:
         return None
@@ -38,6 +38,11 @@ def agreement(pixels: Array, page: Page) -> float | None:
     read = fast_recogniser().read([_cut(grey, line) for line in chosen])
     errors = sum(Levenshtein.distance(text, _fold(seen.text)) for text, seen in zip(wanted, read, strict=True))
     return max(0.0, 1 - errors / max(1, sum(map(len, wanted))))
+
+
+def _is_drawn(ink: Array) -> bool:
+    """Whether the picture shows something; a line may also stand outside the page."""
+    return bool(ink.size) and bool((ink > 0).mean() >= _INK)
 
 
 def _spread(lines: Sequence[list[Word]]) -> list[list[Word]]:
