@@ -74,6 +74,16 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def folder_of_digital_files(folder: Path) -> Path:
+    """A folder like `home` without the files that must be read from pictures, which takes seconds a page."""
+    for golden in (ROOT / "tests/golden").rglob("*.json"):
+        if "page_sources" not in json.loads(golden.read_text(encoding="utf-8")):
+            name = Path("data/raw", golden.relative_to(ROOT / "tests/golden")).with_suffix(".pdf")
+            (folder / name.parent).mkdir(parents=True, exist_ok=True)
+            (folder / name).symlink_to(ROOT / name)
+    return folder
+
+
 @pytest.fixture(scope="module")
 def postgresql() -> Iterator[dict[str, str]]:
     """The environment in which postgresql:///filings is an empty database; empty where there is no server."""
@@ -98,19 +108,22 @@ def postgresql() -> Iterator[dict[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def outcomes(home: Path, postgresql: dict[str, str]) -> dict[str, subprocess.CompletedProcess[str]]:
+def outcomes(
+    home: Path, postgresql: dict[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, subprocess.CompletedProcess[str]]:
     """What every `jixiao` command of the documents gave: in their order as a user would, the databases side by side."""
     path = os.pathsep.join((JIXIAO_BESIDE, os.environ["PATH"]))
     environment = {**os.environ, **postgresql, "PATH": path, "COLUMNS": "80"}
 
-    def run(lines: list[str]) -> list[subprocess.CompletedProcess[str]]:
-        keywords = {"shell": True, "cwd": home, "env": environment, "capture_output": True, "encoding": "utf-8"}
+    def run(lines: list[str], folder: Path) -> list[subprocess.CompletedProcess[str]]:
+        keywords = {"shell": True, "cwd": folder, "env": environment, "capture_output": True, "encoding": "utf-8"}
         return [subprocess.run(line, **keywords) for line in lines]
 
     on_server = [line for line in JIXIAO_LINES if "postgresql:" in line] if postgresql else []
     others = [line for line in JIXIAO_LINES if "postgresql:" not in line]
+    folders = folder_of_digital_files(tmp_path_factory.mktemp("digital")), home
     with ThreadPoolExecutor(2) as threads:
-        return {done.args: done for group in threads.map(run, (on_server, others)) for done in group}
+        return {done.args: done for group in threads.map(run, (on_server, others), folders) for done in group}
 
 
 @pytest.mark.parametrize("line", JIXIAO_LINES)
@@ -212,10 +225,10 @@ def test_registry_files_stand_in_the_guide_as_they_are() -> None:
 
 
 def test_the_guide_shows_how_to_find_rivals(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (snippet,) = _PYTHON.findall(text_of("docs/add-a-form.md"))
-    monkeypatch.chdir(ROOT)
+    monkeypatch.chdir(folder_of_digital_files(tmp_path))
     exec(compile(snippet, "docs/add-a-form.md", "exec"), {})
     shown = capsys.readouterr().out
     assert "d3_jiangxi_declaration" in shown

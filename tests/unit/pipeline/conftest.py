@@ -57,7 +57,7 @@ def make_record(document: Document, amount: str = "12.30", status: str = "ok", e
         Row("checks", f"{filing_id}-k01", {"filing_id": filing_id, "rule": "F1", "outcome": "pass"}),
     )
     name, sha256 = document.file_name, document.sha256
-    return DocumentRecord(document.document_id, name, sha256, 2, "digital", status, error, rows)
+    return DocumentRecord(document.document_id, name, sha256, 2, "digital", status=status, error=error, rows=rows)
 
 
 def rows_of(engine: Engine, table: str) -> list[tuple[object, ...]]:

@@ -54,10 +54,15 @@ def test_a_receipt_is_kept() -> None:
     assert (item["confidence"], item["doubts"], item["repair"]) == (0.5, "ambiguous", None)
 
 
-def test_a_row_for_documents_adds_columns_but_not_the_status() -> None:
+def test_a_row_for_documents_does_not_change_what_the_record_says() -> None:
     row = Row("documents", "d", {"text_source_reason": "plain", "status": "failed"})
-    assert _row(_one(row), "documents")["text_source_reason"] == "plain"
+    assert _row(_one(row), "documents")["text_source_reason"] is None
     assert _row(_one(row), "documents")["status"] == "ok"
+
+
+def test_why_a_text_was_read_from_pictures_is_stored() -> None:
+    seen = DocumentRecord("d", "d.pdf", "0" * 64, text_source="ocr", text_source_reason="no text layer (page 1)")
+    assert _row(flatten(seen), "documents")["text_source_reason"] == "no text layer (page 1)"
 
 
 @pytest.mark.parametrize(
