@@ -1,37 +1,19 @@
 """Tables + forms -> rows: the one place where geometry meets meaning."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
 
 from extractors.reading import Reading
 from extractors.table import Table, TextLine
-from normalizers.form import Form, FundLine, IndicatorLine, Slot
 from normalizers.form_reader import goes_on, is_whole, read_forms
 from normalizers.heading import names_part
-from normalizers.money import find_unit
-from normalizers.parsed import Doubt, Parsed
-from normalizers.period import find_year, is_duration, parse_period
-from normalizers.target import join_target, parse_target
-from normalizers.text import is_missing, split_code
+from normalizers.period import find_year
 from normalizers.text_table import TextCell, TextTable
-from pipeline import values
-from pipeline.receipts import RowDraft, Sheet, text_of
-from pipeline.records import Row, Scalar
+from pipeline.filing_rows import Filing, FilingRows, is_annex
+from pipeline.other_tables import other_table_rows
+from pipeline.receipts import Sheet, text_of
+from pipeline.records import Row
 
 _SHORT_LINE = 40  # characters; longer lines between two tables are prose and part them
-
-
-@dataclass(slots=True)
-class Filing:
-    """A form with all its sheets and parts, in reading order."""
-
-    sheets: list[tuple[Sheet, Form]] = field(default_factory=list)
-
-    @property
-    def form(self) -> Form:
-        """The first sheet's form."""
-        return self.sheets[0][1]
 
 
 def assemble(document_id: str, reading: Reading) -> Iterator[Row]:
@@ -39,9 +21,9 @@ def assemble(document_id: str, reading: Reading) -> Iterator[Row]:
     filings, others = gather(reading)
     year = _document_year(reading)
     for number, filing in enumerate(filings, 1):
-        yield from _FilingRows(f"{document_id}-{number:03d}", document_id, filing, year).rows()
+        yield from FilingRows(f"{document_id}-{number:03d}", document_id, filing, year).rows()
     for number, table in enumerate(others, 1):
-        yield from _other_table(f"{document_id}-t{number:03d}", document_id, table)
+        yield from other_table_rows(f"{document_id}-t{number:03d}", document_id, table)
 
 
 def gather(reading: Reading) -> tuple[list[Filing], list[Table]]:
@@ -56,7 +38,7 @@ def gather(reading: Reading) -> tuple[list[Filing], list[Table]]:
             last = filings[-1] if filings else None
             if last and previous is not None and goes_on(last.form, form, adjacent):
                 last.sheets.append((sheet, form))
-                taken = taken or not _is_annex(form)
+                taken = taken or not is_annex(form)
             elif is_whole(form):
                 filings.append(Filing([(sheet, form)]))
                 taken = True
@@ -72,11 +54,6 @@ def gather(reading: Reading) -> tuple[list[Filing], list[Table]]:
 def _is_near(before: Table, after: Table) -> bool:
     """Whether nothing but names of a form's parts stands between two tables."""
     return after.page_first - before.page_last <= 1 and all(names_part(line.text) for line in after.above)
-
-
-def _is_annex(form: Form) -> bool:
-    """A sheet without money, goals and indicators: its table is kept whole among the other tables."""
-    return bool(form.sheet) and not (form.funds or form.goals or form.indicators)
 
 
 def text_table(table: Table) -> TextTable:
@@ -96,245 +73,3 @@ def _document_year(reading: Reading) -> int | None:
     """The year that the document's first lines name."""
     lines = [block.text for block in reading.blocks[:12] if isinstance(block, TextLine)]
     return next((year for line in lines if len(line) <= _SHORT_LINE and (year := find_year(line))), None)
-
-
-class _FilingRows:
-    """The rows of one filing."""
-
-    def __init__(self, filing_id: str, document_id: str, filing: Filing, document_year: int | None) -> None:
-        self.filing_id, self.document_id, self.filing = filing_id, document_id, filing
-        self.document_year = document_year
-        self.counts: dict[str, int] = {}
-        self.filled: set[str] = set()
-
-    def rows(self) -> Iterator[Row]:
-        """filings, funds, goals, indicators, fields, contacts."""
-        details: list[Row] = []
-        head = self._head(details)
-        yield head.done()
-        for sheet, form in self.filing.sheets:
-            if _is_annex(form):
-                continue
-            twice = _twice(form.funds)
-            details += (self._fund(sheet, line, twice) for line in form.funds)
-            details += (self._goal(sheet, slot) for slot in form.goals)
-            details += (self._indicator(sheet, line) for line in form.indicators)
-            details += self._fields(sheet, form.fields)
-            details += self._contacts(sheet, form.contacts)
-        yield from details
-
-    def _draft(self, table: str, letter: str) -> RowDraft:
-        self.counts[letter] = self.counts.get(letter, 0) + 1
-        number = self.counts[letter]
-        draft = RowDraft(table, f"{self.filing_id}-{letter}{number:03d}", {"filing_id": self.filing_id})
-        if table == "indicators":
-            draft.values["position"] = number
-        return draft
-
-    def _head(self, details: list[Row]) -> RowDraft:
-        form = self.filing.form
-        draft = RowDraft("filings", self.filing_id)
-        pages = [p.page for s, f in self.filing.sheets for c in s.table.cells if c.row in f.rows for p in c.parts]
-        draft.values.update(
-            document_id=self.document_id, kind=form.kind, subject=form.subject, template=form.template,
-            page_first=min(pages), page_last=max(pages),
-        )  # fmt: skip
-        if form.title:
-            draft.put("title", values.read_text(form.title), form.title, self.filing.sheets[0][0])
-            if form.title.line is not None and form.rows.start == 0:
-                line = self.filing.sheets[0][0].table.above[form.title.line]
-                draft.values["page_first"] = min(line.page, *pages)
-        self._year(draft)
-        for sheet, each in self.filing.sheets:
-            for slot in each.head:
-                self._head_value(draft, slot, sheet, details)
-        self._unit_as_implementer(draft, details)
-        return draft
-
-    def _year(self, draft: RowDraft) -> None:
-        for sheet, form in self.filing.sheets:
-            if form.year:
-                draft.put("year", values.read_year(form.year), form.year, sheet)
-                return
-        if self.document_year:
-            draft.values["year"] = self.document_year
-            sheet, form = self.filing.sheets[0]
-            place = form.title or next(iter(form.head))
-            draft.put("year", Parsed(self.document_year, "", (Doubt.FROM_DOCUMENT,)), place, sheet)
-
-    def _head_value(self, draft: RowDraft, slot: Slot, sheet: Sheet, details: list[Row]) -> None:
-        if slot.name == "period":
-            self._period(draft, slot, sheet, details)
-        elif slot.name in values.HEAD:
-            column, read = values.HEAD[slot.name]
-            if draft.values.get(column) is None:
-                draft.put(column, read(slot), slot, sheet)
-                self._code_beside(draft, slot, sheet, details)
-        elif slot.name in ("department_code", "unit_code", "project_amount"):
-            details += self._fields(sheet, [slot])
-
-    def _code_beside(self, draft: RowDraft, slot: Slot, sheet: Sheet, details: list[Row]) -> None:
-        """A code printed with a name: the project's has a column, the others are fields."""
-        code, _ = split_code(values.printed(slot))
-        if code is None:
-            return
-        if slot.name == "project_name":
-            if not draft.values.get("project_code"):
-                draft.put("project_code", Parsed(code, slot.text), slot, sheet)
-        elif slot.name in _CODE_LABELS:
-            details += self._fields(sheet, [replace(slot, text=code, label=_CODE_LABELS[slot.name])])
-
-    def _period(self, draft: RowDraft, slot: Slot, sheet: Sheet, details: list[Row]) -> None:
-        text = values.printed(slot)
-        if is_missing(text) or is_duration(text):
-            details += self._fields(sheet, [replace(slot, label=slot.label if is_missing(text) else _DURATION)])
-            return
-        found = parse_period(text)
-        for column, value in zip(("start_date", "end_date"), found.value or (None, None), strict=True):
-            if draft.values.get(column) is None:
-                draft.put(column, Parsed(value, slot.text, found.doubts), slot, sheet)
-
-    def _unit_as_implementer(self, draft: RowDraft, details: list[Row]) -> None:
-        """填报单位 is the implementing unit where no other label names one; it stays a field as well."""
-        for sheet, form in self.filing.sheets:
-            slot = form.first("filing_unit")
-            if slot is not None:
-                if not draft.values.get("implementing_unit"):
-                    draft.put("implementing_unit", values.read_name(slot), slot, sheet)
-                details += self._fields(sheet, [slot])
-                return
-
-    def _fund(self, sheet: Sheet, line: FundLine, twice: Set[tuple[str, str]]) -> Row:
-        draft = self._draft("funds", "f")
-        draft.values["scope"] = line.scope
-        item = values.read_item(line.item)
-        if line.item.label and (line.scope, str(item.value)) in twice:
-            item = Parsed(f"{line.item.label}：{item.value}", item.raw)
-        draft.put("item", item, line.item, sheet)
-        for name, slot in line.figures.items():
-            column, read = values.FUNDS[name]
-            draft.put(column, read(slot), slot, sheet)
-        return draft.done()
-
-    def _goal(self, sheet: Sheet, slot: Slot) -> Row:
-        draft = self._draft("goals", "g")
-        draft.values["scope"] = slot.name
-        draft.put("text", values.read_prose(slot), slot, sheet)
-        return draft.done()
-
-    def _indicator(self, sheet: Sheet, line: IndicatorLine) -> Row:
-        draft = self._draft("indicators", "i")
-        draft.values["scope"] = line.scope or None
-        for name, slots in line.texts.items():
-            if name in values.INDICATORS:
-                column, read = values.INDICATORS[name]
-                draft.put(column, read(slots[0]), slots[0], sheet)
-        for level in ("level1", "level2"):
-            for slot in line.texts.get(level, ()):
-                draft.put(f"{level}_points", values.read_level_points(slot), slot, sheet)
-        for slot in line.texts.get("level3", ()):
-            draft.put("core", values.read_core(slot), slot, sheet)
-        self._target(draft, sheet, line)
-        for slot in line.texts.get("actual", ()):
-            self._actual(draft, sheet, slot)
-        return draft.done()
-
-    def _target(self, draft: RowDraft, sheet: Sheet, line: IndicatorLine) -> None:
-        cells = [next(iter(line.texts.get(name, ())), None) for name in ("operator", "target", "target_unit")]
-        slot = cells[1]
-        if slot is None or not slot.text.strip():
-            slot = next(iter(line.texts.get("target_initial", ())), slot)
-        if slot is None:
-            return
-        text = values.printed(slot)
-        if cells[0] is not None or cells[2] is not None:
-            text = join_target(*(values.printed(c) if c else "" for c in (cells[0], slot, cells[2])))
-        if is_missing(text):
-            return
-        operator, _, unit = (cell or slot for cell in cells)
-        draft.put("target_raw", Parsed(text, slot.text), slot, sheet)
-        for beside in (operator, unit):
-            if beside is not slot:
-                draft.support("target_raw", beside, sheet)
-        found = parse_target(text)
-        if found.value is not None:
-            draft.put("target_operator", Parsed(found.value.operator or None, operator.text), operator, sheet)
-            draft.put("target_value", Parsed(found.value.value, slot.text, found.doubts), slot, sheet)
-            draft.put("target_unit", Parsed(found.value.unit or None, unit.text), unit, sheet)
-
-    def _actual(self, draft: RowDraft, sheet: Sheet, slot: Slot) -> None:
-        found = parse_target(values.printed(slot))
-        if found.value is not None:
-            draft.put("actual_value", Parsed(found.value.value, slot.text, found.doubts), slot, sheet)
-
-    def _fields(self, sheet: Sheet, slots: Sequence[Slot]) -> list[Row]:
-        rows = []
-        for slot in slots:
-            value = values.read_prose(slot)
-            if value.value is not None:
-                draft = self._draft("fields", "d")
-                draft.values["label"] = slot.label
-                draft.put("value", value, slot, sheet)
-                rows.append(draft.done())
-        return rows
-
-    def _contacts(self, sheet: Sheet, slots: Sequence[Slot]) -> list[Row]:
-        """Persons in reading order; a telephone number belongs to the contact before it, else to the leader."""
-        drafts: list[RowDraft] = []
-        for slot in slots:
-            value = values.read_text(slot)
-            if value.value is None:
-                continue
-            if slot.name == "phone":
-                owner = next((d for d in reversed(drafts) if "phone" not in d.values), None)
-            else:
-                owner = None
-            if owner is None:
-                owner = self._draft("contacts", "c")
-                owner.values["role"] = slot.label
-                drafts.append(owner)
-            owner.put("phone" if slot.name == "phone" else "name", value, slot, sheet)
-        return [draft.done() for draft in drafts]
-
-
-def _twice(lines: Sequence[FundLine]) -> set[tuple[str, str]]:
-    """Scope and wording of the items that stand more than once in one scope: they need their block's name too."""
-    seen = Counter((line.scope, str(values.read_item(line.item).value)) for line in lines)
-    return {key for key, count in seen.items() if count > 1}
-
-
-_CODE_LABELS = {
-    "department": "主管部门代码",
-    "implementing_unit": "实施单位代码",
-    "whole_department": "部门代码",
-}
-_DURATION = "项目期"
-
-
-def _other_table(table_id: str, document_id: str, table: Table) -> Iterator[Row]:
-    """A table that is no form: its title, unit and cells."""
-    title = next((line.text for line in reversed(table.above[-4:]) if _is_caption(line.text)), None)
-    unit = next((u.name for line in reversed(table.above[-4:]) if (u := find_unit(line.text))), None)
-    shape: dict[str, Scalar] = {
-        "document_id": document_id, "title": title, "unit": unit, "page_first": table.page_first,
-        "page_last": table.page_last, "row_count": table.row_count, "column_count": table.column_count,
-    }  # fmt: skip
-    yield Row("other_tables", table_id, shape)
-    for number, cell in enumerate(table.cells):
-        yield Row(
-            "other_table_cells",
-            f"{table_id}-{number:05d}",
-            {
-                "table_id": table_id, "row": cell.row, "column": cell.column, "row_span": cell.row_span,
-                "column_span": cell.column_span, "text": cell.text or None, "page": cell.parts[0].page,
-            },
-        )  # fmt: skip
-
-
-def _is_caption(text: str) -> bool:
-    """Whether a line over a table may be its title: short, no sentence, no unit line, no page number."""
-    return (
-        2 < len(text) <= _SHORT_LINE
-        and not any(mark in text for mark in "。：:；")
-        and not (text.startswith(("(", "（")) or find_unit(text))
-    )
