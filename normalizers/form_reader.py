@@ -12,12 +12,11 @@ from normalizers.indicator_block import BlockRows, IndicatorBlock, find_blocks, 
 from normalizers.template import GENERIC, Template, identify
 from normalizers.text import fold
 from normalizers.text_table import TextTable
-from normalizers.vocabulary import Vocabulary, base_vocabulary
+from normalizers.vocabulary import Vocabulary, base_vocabulary, words_for
 
 Family = tuple[Template | None, tuple[str, ...]]  # the one that fits, or the names of several
 _LONGEST_LABEL = 60  # characters, line breaks included
 _SIGNATURE_LINES = 3  # lines under a form that may hold signatures
-_TOTAL_WORDS, _ANNUAL_WORDS = ("长期", "中期", "总目标", "实施期"), ("年度", "本年", "当年")
 
 
 def read_forms(table: TextTable) -> list[Form]:
@@ -148,9 +147,8 @@ def _scopes(table: TextTable, block: IndicatorBlock) -> list[str]:
         above = table.full_width(block.header.start - 1)
         around += [above.joined] if above else []
     text = "".join(text for text in around if "指标值" not in text)
-    if any(word in text for word in _TOTAL_WORDS):
-        return ["total"]
-    return ["annual"] if any(word in text for word in _ANNUAL_WORDS) else [""]
+    periods = words_for("periods")
+    return [next((scope for scope in ("total", "annual") if any(word in text for word in periods[scope])), "")]
 
 
 def _scoped_goals(slots: Sequence[Slot], kind: str) -> Iterator[Slot]:

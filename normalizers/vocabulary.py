@@ -37,6 +37,13 @@ def read_registry(name: str) -> Any:
     return yaml.load(text, Loader=loader)
 
 
+@cache
+def words_for(group: str) -> Mapping[str, Any]:
+    """A group of `words.yml`: single words that decide how something is filed, labels that the program gives."""
+    found: Mapping[str, Any] = read_registry("words.yml")[group]
+    return found
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """Wordings (folded) and their roles.

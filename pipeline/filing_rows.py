@@ -9,6 +9,7 @@ from normalizers.parsed import Doubt, Parsed
 from normalizers.period import is_duration, parse_period
 from normalizers.target import join_target, parse_target
 from normalizers.text import is_missing, split_code
+from normalizers.vocabulary import words_for
 from pipeline import values
 from pipeline.receipts import RowDraft, Sheet
 from pipeline.records import Row
@@ -114,13 +115,14 @@ class FilingRows:
         if slot.name == "project_name":
             if not draft.values.get("project_code"):
                 draft.put("project_code", Parsed(code, slot.text), slot, sheet)
-        elif slot.name in _CODE_LABELS:
-            details += self._fields(sheet, [replace(slot, text=code, label=_CODE_LABELS[slot.name])])
+        elif slot.name in words_for("own_labels"):
+            details += self._fields(sheet, [replace(slot, text=code, label=words_for("own_labels")[slot.name])])
 
     def _period(self, draft: RowDraft, slot: Slot, sheet: Sheet, details: list[Row]) -> None:
         text = values.printed(slot)
         if is_missing(text) or is_duration(text):
-            details += self._fields(sheet, [replace(slot, label=slot.label if is_missing(text) else _DURATION)])
+            label = slot.label if is_missing(text) else words_for("own_labels")["duration"]
+            details += self._fields(sheet, [replace(slot, label=label)])
             return
         found = parse_period(text)
         for column, value in zip(("start_date", "end_date"), found.value or (None, None), strict=True):
@@ -234,11 +236,3 @@ def _twice(lines: Sequence[FundLine]) -> set[tuple[str, str]]:
     """Scope and wording of the items that stand more than once in one scope: they need their block's name too."""
     seen = Counter((line.scope, str(values.read_item(line.item).value)) for line in lines)
     return {key for key, count in seen.items() if count > 1}
-
-
-_CODE_LABELS = {
-    "department": "主管部门代码",
-    "implementing_unit": "实施单位代码",
-    "whole_department": "部门代码",
-}
-_DURATION = "项目期"

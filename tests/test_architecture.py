@@ -32,7 +32,6 @@ LONGEST_FILE, LONGEST_FUNCTION = 400, 60  # lines
 CHINESE = {
     "extractors/furniture.py": {"第页共"},
     "extractors/ocr/pair.py": {"一"},
-    "pipeline/assemble.py": {"项目期", "主管部门代码", "实施单位代码", "部门代码"},
     "pipeline/codebook.py": {"含义"},
 }
 
