@@ -60,12 +60,11 @@ def words_to_text_lines(page: Page, words: Iterable[Word]) -> list[TextLine]:
     """Lines of running text, from the top."""
     lines: list[TextLine] = []
     for line in words_to_lines(words):
-        box = page.shown(union(BBox(*word[1:5]) for word in line))
+        level = union(BBox(*word[1:5]) for word in line)
         size, confidence = median(w.bottom - w.top for w in line), seen_with(page, line)
-        if confidence is None:
-            lines.append(TextLine(line_text(line), page.number, box, size))
-        else:
-            lines.append(TextLine(line_text(line), page.number, box, size, TextSource.OCR, confidence))
+        source, sure = (TextSource.TEXT_LAYER, 1.0) if confidence is None else (TextSource.OCR, confidence)
+        beside = level if page.turns or page.skew else None
+        lines.append(TextLine(line_text(line), page.number, page.shown(level), size, source, sure, beside))
     return lines
 
 

@@ -31,6 +31,7 @@ class TextLine:
         size: median height of its characters in points.
         source: where the text comes from.
         confidence: 0 to 1, of the reading of the characters.
+        level: the box on the upright, levelled page; None where the page is shown so.
     """
 
     text: str
@@ -39,6 +40,12 @@ class TextLine:
     size: float
     source: TextSource = TextSource.TEXT_LAYER
     confidence: float = 1.0
+    level: BBox | None = None
+
+    @property
+    def upright(self) -> BBox:
+        """The box on the upright, levelled page."""
+        return self.level or self.box
 
 
 @dataclass(frozen=True, slots=True)

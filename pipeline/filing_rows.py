@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 
-from normalizers.form import Form, FundLine, IndicatorLine, Slot
+from normalizers.form import Form, FundLine, Slot
 from normalizers.parsed import Doubt, Parsed
 from normalizers.period import is_duration, parse_period
-from normalizers.target import join_target, parse_target
 from normalizers.text import is_missing, split_code
 from normalizers.vocabulary import words_for
 from pipeline import values
-from pipeline.receipts import RowDraft, Sheet
+from pipeline.indicator_rows import indicator_row
+from pipeline.receipts import Numbers, RowDraft, Sheet
 from pipeline.records import Row
 
 
@@ -38,8 +38,7 @@ class FilingRows:
     def __init__(self, filing_id: str, document_id: str, filing: Filing, document_year: int | None) -> None:
         self.filing_id, self.document_id, self.filing = filing_id, document_id, filing
         self.document_year = document_year
-        self.counts: dict[str, int] = {}
-        self.filled: set[str] = set()
+        self.numbers = Numbers(filing_id)
 
     def rows(self) -> Iterator[Row]:
         """filings, funds, goals, indicators, fields, contacts."""
@@ -52,18 +51,10 @@ class FilingRows:
             twice = _twice(form.funds)
             details += (self._fund(sheet, line, twice) for line in form.funds)
             details += (self._goal(sheet, slot) for slot in form.goals)
-            details += (self._indicator(sheet, line) for line in form.indicators)
+            details += (indicator_row(self.numbers, line, sheet) for line in form.indicators)
             details += self._fields(sheet, form.fields)
             details += self._contacts(sheet, form.contacts)
         yield from details
-
-    def _draft(self, table: str, letter: str) -> RowDraft:
-        self.counts[letter] = self.counts.get(letter, 0) + 1
-        number = self.counts[letter]
-        draft = RowDraft(table, f"{self.filing_id}-{letter}{number:03d}", {"filing_id": self.filing_id})
-        if table == "indicators":
-            draft.values["position"] = number
-        return draft
 
     def _head(self, details: list[Row]) -> RowDraft:
         form = self.filing.form
@@ -140,7 +131,7 @@ class FilingRows:
                 return
 
     def _fund(self, sheet: Sheet, line: FundLine, twice: Set[tuple[str, str]]) -> Row:
-        draft = self._draft("funds", "f")
+        draft = self.numbers.draft("funds", "f")
         draft.values["scope"] = line.scope
         item = values.read_item(line.item)
         if line.item.label and (line.scope, str(item.value)) in twice:
@@ -152,62 +143,17 @@ class FilingRows:
         return draft.done()
 
     def _goal(self, sheet: Sheet, slot: Slot) -> Row:
-        draft = self._draft("goals", "g")
+        draft = self.numbers.draft("goals", "g")
         draft.values["scope"] = slot.name
         draft.put("text", values.read_prose(slot), slot, sheet)
         return draft.done()
-
-    def _indicator(self, sheet: Sheet, line: IndicatorLine) -> Row:
-        draft = self._draft("indicators", "i")
-        draft.values["scope"] = line.scope or None
-        for name, slots in line.texts.items():
-            if name in values.INDICATORS:
-                column, read = values.INDICATORS[name]
-                draft.put(column, read(slots[0]), slots[0], sheet)
-        for level in ("level1", "level2"):
-            for slot in line.texts.get(level, ()):
-                draft.put(f"{level}_points", values.read_level_points(slot), slot, sheet)
-        for slot in line.texts.get("level3", ()):
-            draft.put("core", values.read_core(slot), slot, sheet)
-        self._target(draft, sheet, line)
-        for slot in line.texts.get("actual", ()):
-            self._actual(draft, sheet, slot)
-        return draft.done()
-
-    def _target(self, draft: RowDraft, sheet: Sheet, line: IndicatorLine) -> None:
-        cells = [next(iter(line.texts.get(name, ())), None) for name in ("operator", "target", "target_unit")]
-        slot = cells[1]
-        if slot is None or not slot.text.strip():
-            slot = next(iter(line.texts.get("target_initial", ())), slot)
-        if slot is None:
-            return
-        text = values.printed(slot)
-        if cells[0] is not None or cells[2] is not None:
-            text = join_target(*(values.printed(c) if c else "" for c in (cells[0], slot, cells[2])))
-        if is_missing(text):
-            return
-        operator, _, unit = (cell or slot for cell in cells)
-        draft.put("target_raw", Parsed(text, slot.text), slot, sheet)
-        for beside in (operator, unit):
-            if beside is not slot:
-                draft.support("target_raw", beside, sheet)
-        found = parse_target(text)
-        if found.value is not None:
-            draft.put("target_operator", Parsed(found.value.operator or None, operator.text), operator, sheet)
-            draft.put("target_value", Parsed(found.value.value, slot.text, found.doubts), slot, sheet)
-            draft.put("target_unit", Parsed(found.value.unit or None, unit.text), unit, sheet)
-
-    def _actual(self, draft: RowDraft, sheet: Sheet, slot: Slot) -> None:
-        found = parse_target(values.printed(slot))
-        if found.value is not None:
-            draft.put("actual_value", Parsed(found.value.value, slot.text, found.doubts), slot, sheet)
 
     def _fields(self, sheet: Sheet, slots: Sequence[Slot]) -> list[Row]:
         rows = []
         for slot in slots:
             value = values.read_prose(slot)
             if value.value is not None:
-                draft = self._draft("fields", "d")
+                draft = self.numbers.draft("fields", "d")
                 draft.values["label"] = slot.label
                 draft.put("value", value, slot, sheet)
                 rows.append(draft.done())
@@ -225,7 +171,7 @@ class FilingRows:
             else:
                 owner = None
             if owner is None:
-                owner = self._draft("contacts", "c")
+                owner = self.numbers.draft("contacts", "c")
                 owner.values["role"] = slot.label
                 drafts.append(owner)
             owner.put("phone" if slot.name == "phone" else "name", value, slot, sheet)

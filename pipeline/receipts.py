@@ -1,15 +1,23 @@
-"""Values with their receipts: from a slot of a form and the cell it stands in to a row with provenance."""
+"""Values with their receipts: from a slot and the place it stands in to a row with provenance."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from extractors.table import Cell, Part, Table, TextLine, TextSource
 from normalizers.form import Place, Slot
-from normalizers.parsed import Parsed
+from normalizers.parsed import Doubt, Parsed
 from normalizers.seen_text import in_context
 from pipeline.records import Provenance, Row, Scalar
 
-_IN_CONTEXT = "in_context"  # characters of one shape settled by what stands around them: normalizers.seen_text
+IN_CONTEXT = "in_context"  # characters of one shape settled by what stands around them: normalizers.seen_text
+
+
+class Source(Protocol):
+    """What slots point into."""
+
+    def receipts(self, column: str, slot: Slot, doubts: tuple[str, ...]) -> Iterable[Provenance]:
+        """Where the text of a slot is printed, one record for each part; `doubts` are about the value read from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +31,22 @@ class Sheet:
     def of(cls, table: Table) -> "Sheet":
         """The sheet of a table."""
         return cls(table, {Place(cell.row, cell.column): cell for cell in table.cells})
+
+    def receipts(self, column: str, slot: Slot, doubts: tuple[str, ...]) -> Iterable[Provenance]:
+        """See `Source`."""
+        if slot.place is None:
+            if slot.line is not None:
+                lines, index = (self.table.above, slot.line) if slot.line >= 0 else (self.table.below, -1 - slot.line)
+                yield _line_receipt(column, lines[index], slot.text, doubts)
+            return
+        cell = self.cells[slot.place]
+        doubts = (*(str(doubt) for doubt in cell.doubts), *doubts)
+        repair = IN_CONTEXT if text_of(cell) != cell.text else ""
+        is_whole = bool(repair) or slot.text == cell.text  # of a settled text no piece can be told as it was read
+        parts = _parts_of(cell, cell.text if is_whole else slot.text)
+        for part in parts:
+            raw = part.text if len(parts) > 1 or is_whole else slot.text
+            yield Provenance(column, part.page, part.box, raw, str(cell.source), cell.confidence, doubts, repair)
 
 
 def text_of(piece: Cell | TextLine) -> str:
@@ -39,38 +63,41 @@ class RowDraft:
     values: dict[str, Scalar] = field(default_factory=dict)
     receipts: list[Provenance] = field(default_factory=list)
 
-    def put(self, column: str, parsed: Parsed[Scalar], slot: Slot, sheet: Sheet) -> None:
+    def put(self, column: str, parsed: Parsed[Scalar], slot: Slot, source: Source) -> None:
         """A value read from a slot. What could not be read stays empty, but its receipt says what is printed."""
         if parsed.value in (None, "") and not parsed.doubts:
             return
         self.values[column] = parsed.value
-        self.receipts += _receipts(column, parsed, slot, sheet)
+        self.receipts += source.receipts(column, slot, _codes((*slot.doubts, *parsed.doubts)))
 
-    def support(self, column: str, slot: Slot, sheet: Sheet) -> None:
+    def support(self, column: str, slot: Slot, source: Source) -> None:
         """Another place that the value of a column was read from."""
         if slot.text.strip():
-            self.receipts += _receipts(column, Parsed(None, slot.text), slot, sheet)
+            self.receipts += source.receipts(column, slot, _codes(slot.doubts))
 
     def done(self) -> Row:
         """The row as it is."""
         return Row(self.table, self.row_id, self.values, tuple(self.receipts))
 
 
-def _receipts(column: str, parsed: Parsed[Scalar], slot: Slot, sheet: Sheet) -> Iterable[Provenance]:
-    doubts = tuple(str(doubt) for doubt in (*slot.doubts, *parsed.doubts))
-    if slot.place is None:
-        if slot.line is not None:
-            lines, index = (sheet.table.above, slot.line) if slot.line >= 0 else (sheet.table.below, -1 - slot.line)
-            yield _line_receipt(column, lines[index], slot.text, doubts)
-        return
-    cell = sheet.cells[slot.place]
-    doubts = (*(str(doubt) for doubt in cell.doubts), *doubts)
-    repair = _IN_CONTEXT if text_of(cell) != cell.text else ""
-    is_whole = bool(repair) or slot.text == cell.text  # of a settled text no piece can be told as it was read
-    parts = _parts_of(cell, cell.text if is_whole else slot.text)
-    for part in parts:
-        raw = part.text if len(parts) > 1 or is_whole else slot.text
-        yield Provenance(column, part.page, part.box, raw, str(cell.source), cell.confidence, doubts, repair)
+class Numbers:
+    """The ids of a filing's rows: the filing's own, a letter for the table, and a number."""
+
+    def __init__(self, filing_id: str) -> None:
+        self.filing_id = filing_id
+        self._counts: dict[str, int] = {}
+
+    def draft(self, table: str, letter: str) -> RowDraft:
+        """The next row of a table, with its place among its kind where the table has a column for it."""
+        number = self._counts[letter] = self._counts.get(letter, 0) + 1
+        values: dict[str, Scalar] = {"filing_id": self.filing_id}
+        if table == "indicators":
+            values["position"] = number
+        return RowDraft(table, f"{self.filing_id}-{letter}{number:03d}", values)
+
+
+def _codes(doubts: Sequence[Doubt]) -> tuple[str, ...]:
+    return tuple(str(doubt) for doubt in doubts)
 
 
 def _parts_of(cell: Cell, text: str) -> list[Part]:
@@ -83,6 +110,6 @@ def _parts_of(cell: Cell, text: str) -> list[Part]:
 
 
 def _line_receipt(column: str, line: TextLine, text: str, doubts: tuple[str, ...]) -> Provenance:
-    repair = _IN_CONTEXT if text_of(line) != line.text else ""
+    repair = IN_CONTEXT if text_of(line) != line.text else ""
     raw = line.text if repair else text
     return Provenance(column, line.page, line.box, raw, str(line.source), line.confidence, doubts, repair)
