@@ -5,22 +5,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from normalizers.form import IndicatorLine, Place, Slot
+from normalizers.table_header import Column, find_columns, stack_cells
 from normalizers.text_table import TextCell, TextTable
 from normalizers.vocabulary import Vocabulary
 
 _HEADER_ROWS = 3  # a header runs over at most this many rows
 _LEVELS = ("level1", "level2", "level3")
 _NOT_WORDS = re.compile(r"[^\u4e00-\u9fff]+")
+_COLON = re.compile("[:：]")
 _MEASURES = {"target", "actual", "score", "max_score", "target_initial"}
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of the indicator table: its role and the table columns under its header."""
-
-    role: str
-    columns: range
-    group: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +37,7 @@ class BlockRows:
 
     lines: list[IndicatorLine] = field(default_factory=list)
     total: list[Slot] = field(default_factory=list)
+    labels: set[Place] = field(default_factory=set)
     end: int = 0
 
 
@@ -99,59 +93,16 @@ def _best_header(table: TextTable, row: int, words: Vocabulary) -> IndicatorBloc
 
 def _read_header(table: TextTable, rows: range, words: Vocabulary) -> IndicatorBlock | None:
     """The rows as a header: stacked cells of a column are one label. None where they are no header."""
-    stacks = list(_stacks(table, rows))
-    columns = _columns(stacks, words, "indicator_columns")
+    stacks = list(stack_cells(table, rows))
+    columns = find_columns(stacks, words, "indicator_columns")
     roles = {column.role for column in columns}
     named = roles & set(_LEVELS)
     if not named or not roles & _MEASURES or len(columns) < 3 or not ({"level3", "level2"} & roles):
         return None
-    listed = _columns(stacks, words, "list_columns")
+    listed = find_columns(stacks, words, "list_columns")
     if any(column.role == "project" for column in listed):
         columns = sorted((*listed, *columns), key=lambda c: c.columns.start)
     return _in_groups(rows, _with_points(columns))
-
-
-def _columns(stacks: Sequence[tuple[list[TextCell], range]], words: Vocabulary, group: str) -> list[Column]:
-    """The columns whose stacked headings have a role of the group, from the left."""
-    columns: list[Column] = []
-    label: list[TextCell] = []
-    for stack, span in stacks:
-        role, cells = _role(stack, words, group)
-        if not role:
-            continue
-        if columns and columns[-1].role == role and cells == label:
-            columns[-1] = Column(role, range(columns[-1].columns.start, span.stop))
-        else:
-            columns.append(Column(role, span))
-        label = cells
-    return columns
-
-
-def _stacks(table: TextTable, rows: range) -> Iterator[tuple[list[TextCell], range]]:
-    """The cells above each other in each run of columns, and the run."""
-    previous: list[TextCell] = []
-    start = 0
-    for column in range(table.column_count + 1):
-        stack: list[TextCell] = []
-        for row in rows:
-            cell = table.at(row, column) if column < table.column_count else None
-            if cell is not None and (not stack or stack[-1] is not cell):
-                stack.append(cell)
-        if list(map(id, stack)) != list(map(id, previous)):
-            if previous:
-                yield previous, range(start, column)
-            previous, start = stack, column
-
-
-def _role(stack: Sequence[TextCell], words: Vocabulary, group: str) -> tuple[str | None, list[TextCell]]:
-    """The role of stacked cells, read as one label, else by the lowest or the highest; and the cells that say so."""
-    cells = [cell for cell in stack if cell.text]
-    for chosen in (cells, cells[-1:], cells[:1]):
-        text = "".join(cell.joined for cell in chosen)
-        names = words.names(text, group)
-        if names:
-            return names[0], chosen
-    return None, []
 
 
 def _with_points(columns: Sequence[Column]) -> list[Column]:
@@ -189,7 +140,7 @@ def read_rows(table: TextTable, block: IndicatorBlock, words: Vocabulary, scopes
     Level cells that are blank take the level above: they are merged cells, or halves of one. The half at the end of
     a page whose name stands on the next page takes the level below.
     """
-    result = BlockRows()
+    result = BlockRows(labels=set(_headings(table, block, block.header)))
     levels = _Levels(_upper_halves(table, block, words))
     for row in range(block.header.stop, table.rows.stop):
         result.end = row
@@ -199,13 +150,22 @@ def read_rows(table: TextTable, block: IndicatorBlock, words: Vocabulary, scopes
             return result
         if _ends_block(table, block, row, words):
             return result
-        if not _is_header_again(table, block, row, words):
+        if _is_header_again(table, block, row, words):
+            result.labels.update(_headings(table, block, range(row, row + 1)))
+        else:
             for group in range(block.groups):
                 line = _read_line(table, block, (row, group), levels, words)
                 if line is not None:
                     result.lines.append(IndicatorLine(scopes[group], line))
     result.end = table.rows.stop
     return result
+
+
+def _headings(table: TextTable, block: IndicatorBlock, rows: range) -> Iterator[Place]:
+    """The cells of header rows over columns with a known role."""
+    for row in rows:
+        for column in block.columns:
+            yield from (Place(cell.row, cell.column) for _, cell in _cells_under(table, row, column.columns))
 
 
 def _is_total(table: TextTable, block: IndicatorBlock, row: int, words: Vocabulary) -> bool:
@@ -226,7 +186,8 @@ def _ends_block(table: TextTable, block: IndicatorBlock, row: int, words: Vocabu
         return True
     if first.column > block.columns[0].columns.start:
         return False
-    return words.has(first.joined, "head", "contacts", "fields") and not words.has(first.joined, "indicators")
+    label = _COLON.split(first.joined)[0]  # of a signature the name may stand in the same cell
+    return words.has(label, "head", "contacts", "fields") and not words.has(label, "indicators")
 
 
 def _is_header_again(table: TextTable, block: IndicatorBlock, row: int, words: Vocabulary) -> bool:
