@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from golden_answers import Differences, answer, by_filing, rows_of
+from golden_answers import Differences, answer, by_filing, form_filings, rows_of
 
 from pipeline.records import Row
 
@@ -32,7 +32,7 @@ INDICATORS = {
 }  # fmt: skip
 NUMBERS = {
     "amount", "initial_budget", "annual_budget", "executed", "max_score", "execution_rate", "score",
-    "level1_points", "total_score", "year",
+    "level1_points", "total_score", "year", "weight", "initial", "adjusted", "paid", "rate",
 }  # fmt: skip
 
 
@@ -89,7 +89,7 @@ def compare_table(path: Path, table: str, columns: dict[str, str]) -> Difference
 def compare_heads(path: Path) -> Differences:
     found: Differences = {}
     columns = {name: name for name in HEAD}
-    for number, (filing, row) in enumerate(zip(answer(path)["filings"], rows_of(path, "filings"), strict=True), 1):
+    for number, (filing, row) in enumerate(zip(answer(path)["filings"], form_filings(path), strict=True), 1):
         found |= compare_cells(f"filing {number}", columns, filing, dict(row.values))
     return found
 

@@ -22,6 +22,10 @@ NUMBER_IN_LABEL = "the form prints 2. before the label; the golden answer leaves
 # What is compared -> "sample: where" -> reason. A difference named here must still be there:
 # once it is mended, its line has to go.
 KNOWN: dict[str, dict[str, str]] = {
+    "other tables": {
+        f"30-report-2024-long: table {n} title": "the line 基础表n： above the unit is not taken for the table's title"
+        for n in (1, 2)
+    },
     "fields": {
         **{
             f"18-s3-2023-three-columns: filing {n} fields {number}项目实施内容及过程概述": NUMBER_IN_LABEL
@@ -56,10 +60,32 @@ def rows_of(path: Path, table: str) -> list[Row]:
     return [row for row in record(path).rows if row.table == table]
 
 
+def form_filings(path: Path) -> list[Row]:
+    """The filings that are forms, in order."""
+    return [row for row in rows_of(path, "filings") if row.values["kind"] != "evaluation_report"]
+
+
 def by_filing(path: Path, table: str) -> list[list[Row]]:
-    """The rows of a table for each filing, in order."""
+    """The rows of a table for each form, in order."""
     rows = rows_of(path, table)
-    return [[row for row in rows if row.values["filing_id"] == f.row_id] for f in rows_of(path, "filings")]
+    return [[row for row in rows if row.values["filing_id"] == f.row_id] for f in form_filings(path)]
+
+
+def report_filings(path: Path) -> list[Row]:
+    """The filings that are evaluation reports."""
+    return [row for row in rows_of(path, "filings") if row.values["kind"] == "evaluation_report"]
+
+
+def report_rows(path: Path, table: str) -> list[Row]:
+    """The rows of a table that are of the evaluation report."""
+    ids = {row.row_id for row in report_filings(path)}
+    return [row for row in rows_of(path, table) if row.values["filing_id"] in ids]
+
+
+def expect_reader(path: Path) -> None:
+    """Reports are not read yet: a sample that is one is expected to fail until they are."""
+    if answer(path)["report"] and not report_filings(path):
+        pytest.xfail("no reader of evaluation reports yet")
 
 
 def is_flagged(row: Row, column: str) -> bool:

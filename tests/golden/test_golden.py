@@ -8,7 +8,18 @@ from pathlib import Path
 
 import pytest
 from comparison import COMPARISONS
-from golden_answers import answer, by_filing, check, digital_sample, every_sample, record, rows_of
+from golden_answers import (
+    answer,
+    by_filing,
+    check,
+    digital_sample,
+    every_sample,
+    expect_reader,
+    form_filings,
+    record,
+    report_filings,
+)
+from report_comparison import REPORT_COMPARISONS
 
 from normalizers.template import templates
 
@@ -27,7 +38,9 @@ def test_document_is_read_whole(path: Path) -> None:
     assert (read.status, read.error, read.text_source) == ("ok", "", text_source(path))
     assert bool(read.text_source_reason) == (read.text_source != "digital")
     assert read.page_count == answer(path)["page_count"]
-    assert len(rows_of(path, "filings")) == len(answer(path)["filings"])
+    assert len(form_filings(path)) == len(answer(path)["filings"])
+    expect_reader(path)
+    assert len(report_filings(path)) == bool(answer(path)["report"])
 
 
 @pytest.mark.parametrize("what", COMPARISONS)
@@ -36,12 +49,19 @@ def test_every_cell_is_read(path: Path, what: str) -> None:
     check(path, what, COMPARISONS[what](path))
 
 
+@pytest.mark.parametrize("what", REPORT_COMPARISONS)
+@digital_sample
+def test_every_part_of_a_report_is_read(path: Path, what: str) -> None:
+    expect_reader(path)
+    check(path, what, REPORT_COMPARISONS[what](path))
+
+
 @every_sample
 def test_family_is_recognised_where_the_registry_has_it(path: Path) -> None:
     known = {template.name.split("_")[0].upper(): template.name for template in templates()}
     known.setdefault("S2", known["S1"])  # the ministry's model, which the registry files with Shanghai's
     expected = [known.get(filing["family"], "generic") for filing in answer(path)["filings"]]
-    assert [row.values["template"] for row in rows_of(path, "filings")] == expected
+    assert [row.values["template"] for row in form_filings(path)] == expected
 
 
 @every_sample

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 from comparison import COMPARISONS, FUNDS, comparable, paired_rows
-from golden_answers import Differences, answer, damaged_sample, is_flagged, rows_of
+from golden_answers import Differences, answer, damaged_sample, expect_reader, form_filings, is_flagged
+from report_comparison import REPORT_COMPARISONS, report_cells
 
 from pipeline.records import Row
 
@@ -36,7 +37,7 @@ def filled(value: object) -> int:
 
 def golden_cells(path: Path) -> int:
     """The values of a golden answer that are compared."""
-    parts: list[Any] = [answer(path)["other_tables"]]
+    parts: list[Any] = [answer(path)["other_tables"], report_cells(path)]
     for filing in answer(path)["filings"]:
         parts.append([value for key, value in filing.items() if key not in ("family", "unit")])
     return filled(parts)
@@ -49,9 +50,10 @@ def cells_in(differences: Differences) -> int:
 
 @damaged_sample
 def test_nearly_every_cell_is_read(path: Path) -> None:
-    assert len(rows_of(path, "filings")) == len(answer(path)["filings"])
+    assert len(form_filings(path)) == len(answer(path)["filings"])
+    expect_reader(path)
     found: Differences = {}
-    for compare in COMPARISONS.values():
+    for compare in (COMPARISONS | REPORT_COMPARISONS).values():
         found |= compare(path)
     share, known = 1 - cells_in(found) / golden_cells(path), KNOWN_SHARES.get(answer(path)["sample"])
     if share < (known[0] if known else RIGHT):

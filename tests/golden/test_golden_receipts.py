@@ -21,6 +21,7 @@ from golden_answers import (
     every_sample,
     pdf_of,
     record,
+    report_rows,
     rows_of,
 )
 
@@ -92,6 +93,9 @@ def test_every_filled_value_has_a_receipt(path: Path) -> None:
         for number, rows in enumerate(by_filing(path, table), 1):
             for position, row in enumerate(rows, 1):
                 missing |= _without_receipt(f"filing {number} {table} {position}", row)
+    for table in ("evaluations", "evaluation_scores", "budget_lines", "findings", "funds", "indicators"):
+        for position, row in enumerate(report_rows(path, table), 1):
+            missing |= _without_receipt(f"report {table} {position}", row)
     for number, row in enumerate(rows_of(path, "filings"), 1):
         missing |= _without_receipt(f"filing {number}", row)
     check(path, "receipts", missing)

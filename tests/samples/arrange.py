@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from tests.samples.layouts import form
 from tests.samples.model import Document, TableContent
+from tests.samples.report.flow import report
 from tests.samples.sheet import Item, Look, PageBreak, Sheet, Text, plain_table
 
 NUMERALS = "一二三四五六七八九十"
@@ -116,4 +117,5 @@ ARRANGEMENTS: dict[str, Callable[[Document], Iterator[Item]]] = {
     "narratives": narratives,
     "budget": budget,
     "notice": notice,
+    "report": report,
 }

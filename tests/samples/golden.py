@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from tests.samples.model import Document, Filing, Fund, Indicator, TableContent
+from tests.samples.printed import POINTS, number, word, yuan
+from tests.samples.report.golden import report_narrative, report_truth
 
-FACTORS = {"元": 1, "千元": 1000, "万元": 10000}
-NOTHING = {"", "—", "——", "-", "/", "*"}
-POINTS = re.compile(r"[（(](\d+(?:\.\d+)?)分[）)]$")
 HEAD = (
     "project_name",
     "project_nature",
@@ -49,7 +46,7 @@ def document_truth(document: Document, page_count: int) -> dict[str, Any]:
         "narrative": narrative(document),
         "filings": [filing_truth(filing) for filing in filled],
         "blank_forms": len(document.filings) - len(filled),
-        "report": None,
+        "report": report_truth(document.report) if document.report else None,
         "other_tables": [table_truth(table) for table in (*attached, *document.tables)],
         "uncertain": [],
     }
@@ -63,7 +60,8 @@ def narrative(document: Document) -> list[dict[str, Any]]:
         for index, filing in enumerate(document.filings)
         for heading, text in filing.narrative.items()
     ]
-    return opening + told
+    reported = report_narrative(document.report) if document.report else []
+    return reported + opening + told
 
 
 def filing_truth(filing: Filing) -> dict[str, Any]:
@@ -134,21 +132,3 @@ def table_truth(table: TableContent) -> dict[str, Any]:
     joined = ["/".join(dict.fromkeys(labels)) for labels in zip(*table.header, strict=True)]
     rows = [list(row) for row in table.rows]
     return {"title": table.title, "unit": table.unit, "header": joined, "rows": rows}
-
-
-def yuan(printed: str | None, unit: str) -> str | None:
-    """A printed amount in yuan with two decimals."""
-    value = number(printed)
-    return None if value is None else f"{Decimal(value) * FACTORS[unit]:.2f}"
-
-
-def number(printed: str | None) -> str | None:
-    """A printed number without separators and signs; None where nothing is printed."""
-    text = (printed or "").replace(",", "").replace("，", "").removesuffix("%").strip()
-    return None if text in NOTHING else str(Decimal(text))
-
-
-def word(printed: str | None) -> str | None:
-    """Printed text without layout breaks; None for an empty cell."""
-    text = (printed or "").replace("\n", "")
-    return None if text in NOTHING else text

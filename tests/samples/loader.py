@@ -9,8 +9,10 @@ from typing import Any
 
 import yaml
 
+from tests.samples.blocks import columns, lines
 from tests.samples.damage.plan import read_damage
 from tests.samples.model import Document, Filing, Fund, Indicator, Person, TableContent
+from tests.samples.report.loader import read_report
 from tests.samples.statutory import generated_table
 
 CONTENT = Path(__file__).parent / "content"
@@ -85,6 +87,7 @@ def read_document(path: Path) -> Document:
         tables=tuple(read_table(table) for table in raw.get("tables", [])),
         drawing=raw.get("drawing", {}),
         damage=read_damage(raw["damage"]) if "damage" in raw else None,
+        report=read_report(raw["report"]) if "report" in raw else None,
     )
 
 
@@ -147,13 +150,3 @@ def read_table(raw: dict[str, Any]) -> TableContent:
     header = tuple(tuple(columns(line)) for line in lines(raw["header"]))
     rows = tuple(tuple(columns(line)) for line in lines(raw["rows"]))
     return TableContent(raw["title"], raw.get("unit"), header, rows, raw.get("options", {}))
-
-
-def lines(block: str) -> list[str]:
-    """The lines of a block that are not blank."""
-    return [line for line in block.splitlines() if line.strip()]
-
-
-def columns(line: str) -> list[str]:
-    """The parts of a line between bars; ``\\n`` stands for a line break."""
-    return [part.strip().replace("\\n", "\n") for part in line.split("|")]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.samples.damage.plan import Damage
+from tests.samples.report.model import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,3 +135,4 @@ class Document:
     tables: tuple[TableContent, ...] = ()
     drawing: dict[str, Any] = field(default_factory=dict)
     damage: Damage | None = None
+    report: Report | None = None

@@ -87,7 +87,10 @@ class Drawing:
         self.y = self.size[1] - self.setup.margin
 
     def close_page(self) -> None:
-        """Ends the page with its number."""
+        """Ends the page with its number and its running line."""
+        if self.setup.header:
+            self.canvas.setFont(self.setup.font, 9)
+            self.canvas.drawCentredString(self.size[0] / 2, self.size[1] - self.setup.margin * 0.6, self.setup.header)
         if self.setup.footer:
             self.canvas.setFont(self.setup.font, 9)
             text = self.setup.footer.format(self.number)

@@ -18,16 +18,45 @@ BORDERS = {
 }
 
 
+TURNED = PageBreak(turned=True)
+
+
 def page_html(items: list[Item], setup: PageSetup) -> str:
     """The whole document."""
-    body = "\n".join(item_html(item) for item in items)
-    head = f"<meta charset=utf-8><style>{css(setup)}</style>"
+    body = "\n".join(turned_html(group) if group[0] == TURNED else flow_html(group) for group in by_paper(items))
+    head = f"<meta charset=utf-8><style>{css(setup)}{across(setup, items)}</style>"
     return f"<!doctype html><html lang=zh-CN>{head}<body>{body}</body></html>"
+
+
+def by_paper(items: list[Item]) -> list[list[Item]]:
+    """The items up to each page break that turns the paper; those of landscape pages begin with that break."""
+    groups: list[list[Item]] = [[]]
+    turned = False
+    for item in items:
+        if isinstance(item, PageBreak) and item.turned != turned:
+            turned = item.turned
+            groups.append([])
+            if not turned:
+                continue
+        groups[-1].append(item)
+    return [group for group in groups if group]
+
+
+def flow_html(items: list[Item]) -> str:
+    """Items one below the other."""
+    return "\n".join(item_html(item) for item in items)
+
+
+def turned_html(items: list[Item]) -> str:
+    """Items of landscape pages."""
+    return f'<div style="page: across">{flow_html(items[1:])}</div>'
 
 
 def css(setup: PageSetup) -> str:
     """Paper, footer and what all tables share."""
     footer = counter(setup.footer) if setup.footer else ""
+    if setup.header:
+        footer += f' @top-center {{ content: "{setup.header}"; font-size: 9pt; }}'
     return f"""
 @page {{ size: {setup.width}pt {setup.height}pt; margin: {setup.margin}pt; {footer} }}
 html {{ font-family: "{setup.family}"; }}
@@ -37,6 +66,11 @@ table {{ border-collapse: collapse; width: 100%; table-layout: fixed; line-heigh
 table + table {{ margin-top: -0.6pt; }}
 td {{ padding: 1.5pt 2pt; white-space: pre-wrap; overflow-wrap: anywhere; vertical-align: middle; }}
 """
+
+
+def across(setup: PageSetup, items: list[Item]) -> str:
+    """Landscape paper, if a page is turned."""
+    return f"@page across {{ size: {setup.height}pt {setup.width}pt; }}" if TURNED in items else ""
 
 
 def counter(footer: str) -> str:

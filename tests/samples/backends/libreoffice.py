@@ -43,6 +43,8 @@ class Writer:
         self.setup = setup
         self.styles: dict[str, str] = {}
         self.break_next = False
+        self.turned = False
+        self.master = "First" if setup.header else ""
 
     def document(self, items: list[Item]) -> str:
         """The whole file."""
@@ -50,9 +52,9 @@ class Writer:
         return (
             f'<?xml version="1.0" encoding="UTF-8"?><office:document {NAMESPACES} office:version="1.3" '
             'office:mimetype="application/vnd.oasis.opendocument.text">'
-            f"{self.defaults()}<office:automatic-styles>{page_layout(self.setup)}"
+            f"{self.defaults()}<office:automatic-styles>{page_layouts(self.setup, items)}"
             f"{''.join(f'<style:style style:name={quoteattr(n)} {s}' for s, n in self.styles.items())}"
-            f"</office:automatic-styles>{master_page(self.setup)}"
+            f"</office:automatic-styles>{master_pages(self.setup, items)}"
             f"<office:body><office:text>{body}</office:text></office:body></office:document>"
         )
 
@@ -68,15 +70,17 @@ class Writer:
             "</style:default-style></office:styles>"
         )
 
-    def style(self, family: str, properties: str) -> str:
+    def style(self, family: str, properties: str, attributes: str = "") -> str:
         """The name of an automatic style, made when it is first needed."""
-        text = f'style:family="{family}">{properties}</style:style>'
+        text = f'style:family="{family}"{attributes}>{properties}</style:style>'
         return self.styles.setdefault(text, f"a{len(self.styles)}")
 
     def item(self, item: Item) -> str:
         """One item; a page break is a property of what follows it."""
         if isinstance(item, PageBreak):
             self.break_next = True
+            if item.turned != self.turned:
+                self.turned, self.master = item.turned, "Turned" if item.turned else "Standard"
             return ""
         if isinstance(item, Text):
             return self.text(item)
@@ -85,8 +89,9 @@ class Writer:
 
     def text(self, text: Text) -> str:
         """A paragraph or heading."""
-        broken = 'fo:break-before="page" ' if self.break_next else ""
-        self.break_next = False
+        broken = 'fo:break-before="page" ' if self.break_next and not self.master else ""
+        master = f' style:master-page-name="{self.master}"' if self.master else ""
+        self.break_next, self.master = False, ""
         weight = "bold" if text.bold else "normal"
         name = self.style(
             "paragraph",
@@ -96,13 +101,15 @@ class Writer:
             f'fo:text-indent="{2 * text.size if text.indent else 0}pt"/>'
             f'<style:text-properties fo:font-size="{text.size}pt" style:font-size-asian="{text.size}pt" '
             f'fo:font-weight="{weight}" style:font-weight-asian="{weight}"/>',
+            master,
         )
         return f'<text:p text:style-name="{name}">{spaced(text.text)}</text:p>'
 
     def sheet(self, sheet: Sheet, edges: list[float]) -> str:
         """A table; its repeated rows, if they are its first, as header rows."""
         check_tiling(sheet)
-        width = self.setup.width - 2 * self.setup.margin
+        across = self.setup.height if self.turned else self.setup.width
+        width = across - 2 * self.setup.margin
         placed = placed_cells(sheet, edges)
         covered = covered_places(placed)
         rows = [self.row(row, index, covered, sheet.look, len(edges) - 1) for index, row in enumerate(placed)]
@@ -174,26 +181,60 @@ def spaced(text: str) -> str:
     return escape(text).replace("  ", ' <text:s text:c="1"/>')
 
 
-def page_layout(setup: PageSetup) -> str:
-    """Paper and margins."""
-    foot = setup.margin / 3
+def page_layouts(setup: PageSetup, items: list[Item]) -> str:
+    """Paper and margins, of the turned pages too where there are any."""
+    layouts = page_layout(setup, "paper", setup.width, setup.height)
+    if has_turned(items):
+        layouts += page_layout(setup, "across", setup.height, setup.width)
     return (
-        '<style:page-layout style:name="paper"><style:page-layout-properties '
-        f'fo:page-width="{setup.width}pt" fo:page-height="{setup.height}pt" fo:margin-top="{setup.margin}pt" '
-        f'fo:margin-bottom="{foot}pt" fo:margin-left="{setup.margin}pt" fo:margin-right="{setup.margin}pt"/>'
-        "<style:footer-style><style:header-footer-properties "
-        f'fo:min-height="{setup.margin - foot}pt"/></style:footer-style></style:page-layout>'
-        '<style:style style:name="foot" style:family="paragraph"><style:paragraph-properties '
+        f'{layouts}<style:style style:name="foot" style:family="paragraph"><style:paragraph-properties '
         'fo:text-align="center"/><style:text-properties fo:font-size="9pt"/></style:style>'
     )
 
 
-def master_page(setup: PageSetup) -> str:
-    """The page with its number."""
+def has_turned(items: list[Item]) -> bool:
+    """Whether a page is landscape."""
+    return any(isinstance(item, PageBreak) and item.turned for item in items)
+
+
+def page_layout(setup: PageSetup, name: str, width: float, height: float) -> str:
+    """One sort of paper and its margins."""
+    foot = setup.margin / 3
+    top = foot if setup.header else setup.margin
+    head = header_style(setup.margin - foot) if setup.header else ""
+    wide = 'style:print-orientation="landscape" ' if width > height else ""
+    return (
+        f'<style:page-layout style:name="{name}"><style:page-layout-properties '
+        f'fo:page-width="{width}pt" fo:page-height="{height}pt" {wide}fo:margin-top="{top}pt" '
+        f'fo:margin-bottom="{foot}pt" fo:margin-left="{setup.margin}pt" fo:margin-right="{setup.margin}pt"/>'
+        f"{head}<style:footer-style><style:header-footer-properties "
+        f'fo:min-height="{setup.margin - foot}pt"/></style:footer-style></style:page-layout>'
+    )
+
+
+def header_style(height: float) -> str:
+    """The room of the running line."""
+    return f'<style:header-style><style:header-footer-properties fo:min-height="{height}pt"/></style:header-style>'
+
+
+def master_pages(setup: PageSetup, items: list[Item]) -> str:
+    """The pages with their number and running line; the first without that line."""
+    pages = master_page(setup, "Standard", "paper", setup.header)
+    if setup.header:
+        pages += master_page(setup, "First", "paper", "", "Standard")
+    if has_turned(items):
+        pages += master_page(setup, "Turned", "across", setup.header)
+    return f"<office:master-styles>{pages}</office:master-styles>"
+
+
+def master_page(setup: PageSetup, name: str, layout: str, header: str, follows: str = "") -> str:
+    """One sort of page."""
     before, _, after = setup.footer.partition("{}")
     number = f'{before}<text:page-number text:select-page="current">1</text:page-number>{after}'
     footer = f'<text:p text:style-name="foot">{number if setup.footer else ""}</text:p>'
+    head = f'<style:header><text:p text:style-name="foot">{header}</text:p></style:header>' if header else ""
+    after_it = f' style:next-style-name="{follows}"' if follows else ""
     return (
-        '<office:master-styles><style:master-page style:name="Standard" style:page-layout-name="paper">'
-        f"<style:footer>{footer}</style:footer></style:master-page></office:master-styles>"
+        f'<style:master-page style:name="{name}" style:page-layout-name="{layout}"{after_it}>'
+        f"{head}<style:footer>{footer}</style:footer></style:master-page>"
     )

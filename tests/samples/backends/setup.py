@@ -17,6 +17,7 @@ class PageSetup:
         in_form: every page is one form XObject.
         turned: every page is landscape by /Rotate 90.
         leading: line height of running text in per cent.
+        header: the running line above every page, empty for none; a word processor leaves it off the cover.
     """
 
     width: float = 595
@@ -28,6 +29,7 @@ class PageSetup:
     in_form: bool = False
     turned: bool = False
     leading: int = 150
+    header: str = ""
 
     @property
     def family(self) -> str:

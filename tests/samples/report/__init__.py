@@ -1,0 +1,1 @@
+"""Evaluation reports: cover, contents, prose with tables, annexes. ``flow`` lays one out, ``golden`` answers."""
