@@ -13,7 +13,9 @@ _SAME_SIZE = 0.18  # share by which the sizes of one paragraph's lines may diffe
 _PITCH = 2.6  # heights between the tops of two lines of one paragraph, at most
 _DISPLAY = 1.25  # times the usual height: titles set over several lines
 _CENTRED = 0.04  # share of the text's width that the middles of a title's lines may differ by
-_LINES_FOR_EDGES = 5  # a page with fewer lines takes the edges of the other pages
+_LINES_FOR_EDGES = 5  # a page with fewer lines shows no edges of its own
+_NARROW = 0.85  # share of the usual width under which a page's lines, as a cover's, show no edges either
+_LONGEST_LABEL = 12  # characters
 _SENTENCE_END = ("。", "；", "：", ".", ";", ":", "！")
 _ORDINAL = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[)）]|[0-9]{1,2}[.、．](?![0-9]))"
@@ -71,12 +73,15 @@ def text_edges(lines: Sequence[TextLine]) -> dict[int, _Edges]:
         pages.setdefault(line.page, []).append(line)
     own = {page: _edges(of_page) for page, of_page in pages.items()}
     rich = [own[page] for page, of_page in pages.items() if len(of_page) >= _LINES_FOR_EDGES]
-    usual = sorted(rich or own.values(), key=lambda e: e.right - e.left)
-    middle = usual[len(usual) // 2] if usual else None
-    return {
-        page: own[page] if len(of_page) >= _LINES_FOR_EDGES or middle is None else middle
-        for page, of_page in pages.items()
-    }
+    by_width = sorted(rich or own.values(), key=lambda e: e.right - e.left)
+    usual = by_width[len(by_width) // 2] if by_width else None
+    return {page: _own_or_usual(own[page], len(of_page), usual) for page, of_page in pages.items()}
+
+
+def _own_or_usual(own: _Edges, lines: int, usual: _Edges | None) -> _Edges:
+    if usual is None or (lines >= _LINES_FOR_EDGES and own.right - own.left >= _NARROW * (usual.right - usual.left)):
+        return own
+    return usual
 
 
 def _edges(lines: Sequence[TextLine]) -> _Edges:
@@ -97,7 +102,7 @@ def _goes_on(before: Sequence[TextLine], line: TextLine, edges: dict[int, _Edges
         return False
     if same_page and line.upright.top - last.upright.top > _PITCH * line.size:
         return False
-    return _flows(last, line, edges) or (same_page and _is_title(last, line, edges[line.page]))
+    return _flows(last, line, edges) or (same_page and (_is_title(last, line, edges[line.page]) or _hangs(before, line)))
 
 
 def _flows(last: TextLine, line: TextLine, edges: dict[int, _Edges]) -> bool:
@@ -114,6 +119,16 @@ def _is_title(last: TextLine, line: TextLine, edges: _Edges) -> bool:
     off = abs((last.upright.x0 + last.upright.x1) - (line.upright.x0 + line.upright.x1)) / 2
     large = min(last.size, line.size) >= _DISPLAY * edges.size
     return large and off <= _CENTRED * max(1.0, edges.right - edges.left)
+
+
+def _hangs(before: Sequence[TextLine], line: TextLine) -> bool:
+    """Whether a line goes on under what stands behind the colon of a short `label：value`."""
+    first = before[0]
+    colon = max(first.text.find("："), first.text.find(":"))
+    if not 0 < colon < min(_LONGEST_LABEL, len(first.text) - 1):
+        return False
+    behind = first.upright.x0 + first.upright.width * (colon + 1) / len(first.text)
+    return abs(line.upright.x0 - behind) <= _INDENT * line.size
 
 
 def places(lines: Sequence[TextLine]) -> Iterator[tuple[int, BBox, list[TextLine]]]:

@@ -16,6 +16,8 @@ class Doubt(StrEnum):
     ODD_SEPARATORS = "odd_separators"  # thousands separators not in groups of three
     SUBCENT = "subcent"  # more decimals than a cent holds; rounded
     FROM_DOCUMENT = "from_document"  # not printed on the form; taken from the document's first lines
+    FROM_TITLE = "from_title"  # not printed as a field; taken from the report's title
+    PRINTINGS_DIFFER = "printings_differ"  # the document prints it in several places, and not alike
     TICKS = "ticks"  # no tick box or more than one ticked where one is due
 
 

@@ -145,6 +145,7 @@ GROUPS = frozenset(
         "fund_columns",
         "goals",
         "indicator_columns",
+        "budget_columns",
         "list_columns",
         "indicators",
         "sections",

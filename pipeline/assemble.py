@@ -1,29 +1,59 @@
 """Tables + forms -> rows: the one place where geometry meets meaning."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extractors.reading import Reading
 from extractors.table import Table, TextLine
+from normalizers.form import Form
 from normalizers.form_reader import goes_on, is_whole, read_forms
 from normalizers.heading import names_part
 from normalizers.period import find_year
-from normalizers.text_table import TextCell, TextTable
 from pipeline.filing_rows import Filing, FilingRows, is_annex
+from pipeline.flow import Flow
+from pipeline.leftovers import leftover_tables
+from pipeline.narratives import Placed, narrative_rows
 from pipeline.other_tables import other_table_rows
-from pipeline.receipts import Sheet, text_of
+from pipeline.receipts import Sheet, text_table
 from pipeline.records import Row
+from pipeline.report_rows import ReportFiling, ReportRows
+from pipeline.reports import find_report_filings
 
 _SHORT_LINE = 40  # characters; longer lines between two tables are prose and part them
 
 
 def assemble(document_id: str, reading: Reading) -> Iterator[Row]:
-    """All rows of a document, in reading order: filings with what belongs to them, then the other tables."""
-    filings, others = gather(reading)
+    """All rows of a document, in reading order: filings with what belongs to them, narratives, then other tables."""
+    flow = Flow.of(reading)
+    forms, others = gather(reading)
+    reports = find_report_filings(flow, others)
     year = _document_year(reading)
-    for number, filing in enumerate(filings, 1):
-        yield from FilingRows(f"{document_id}-{number:03d}", document_id, filing, year).rows()
-    for number, table in enumerate(others, 1):
+    rows: list[Row] = []
+    placed: list[Placed] = []
+    for number, (start, filing) in enumerate(_in_order(flow, forms, reports), 1):
+        filing_id = f"{document_id}-{number:03d}"
+        if isinstance(filing, ReportFiling):
+            rows += ReportRows(filing_id, document_id, filing, year).rows()
+        else:
+            rows += FilingRows(filing_id, document_id, filing, year).rows()
+            name = filing.form.first("project_name")
+            placed.append(Placed(filing_id, name.text if name else "", start))
+    yield from rows
+    yield from narrative_rows(document_id, flow, placed)
+    read = _read_tables(forms, others) + [own for report in reports for own in report.tables]
+    taken = {id(table) for table, _ in read}
+    kept = [table for table in others if id(table) not in taken]
+    for number, table in enumerate([*kept, *leftover_tables(read, rows)], 1):
         yield from other_table_rows(f"{document_id}-t{number:03d}", document_id, table)
+
+
+def _in_order(
+    flow: Flow, forms: Sequence[Filing], reports: Sequence[ReportFiling]
+) -> list[tuple[int, Filing | ReportFiling]]:
+    """Forms and reports as they begin in the document, each with the index of the block at which it does."""
+    places = {id(block): index for index, block in enumerate(flow.blocks)}
+    found: list[tuple[int, Filing | ReportFiling]] = [(places[id(f.sheets[0][0].table)], f) for f in forms]
+    found += [(report.report.span.start, report) for report in reports]
+    return sorted(found, key=lambda pair: pair[0])
 
 
 def gather(reading: Reading) -> tuple[list[Filing], list[Table]]:
@@ -51,22 +81,20 @@ def gather(reading: Reading) -> tuple[list[Filing], list[Table]]:
     return filings, others
 
 
+def _read_tables(filings: Sequence[Filing], others: Sequence[Table]) -> list[tuple[Table, list[Form]]]:
+    """The tables that are not kept whole, each with the forms that were read from it."""
+    whole = set(map(id, others))
+    read: dict[int, tuple[Table, list[Form]]] = {}
+    for filing in filings:
+        for sheet, form in filing.sheets:
+            if id(sheet.table) not in whole:
+                read.setdefault(id(sheet.table), (sheet.table, []))[1].append(form)
+    return list(read.values())
+
+
 def _is_near(before: Table, after: Table) -> bool:
     """Whether nothing but names of a form's parts stands between two tables."""
     return after.page_first - before.page_last <= 1 and all(names_part(line.text) for line in after.above)
-
-
-def text_table(table: Table) -> TextTable:
-    """The table's words, without its geometry."""
-    return TextTable(
-        tuple(TextCell(c.row, c.column, c.row_span, c.column_span, text_of(c)) for c in table.cells),
-        range(table.row_count),
-        table.column_count,
-        tuple(map(text_of, table.above)),
-        tuple(map(text_of, table.below)),
-        frozenset(row for row in range(1, table.row_count) if table.row_pages[row] != table.row_pages[row - 1]),
-        table.is_guessed,
-    )
 
 
 def _document_year(reading: Reading) -> int | None:

@@ -8,6 +8,7 @@ from extractors.table import Cell, Part, Table, TextLine, TextSource
 from normalizers.form import Place, Slot
 from normalizers.parsed import Doubt, Parsed
 from normalizers.seen_text import in_context
+from normalizers.text_table import TextCell, TextTable
 from pipeline.records import Provenance, Row, Scalar
 
 IN_CONTEXT = "in_context"  # characters of one shape settled by what stands around them: normalizers.seen_text
@@ -52,6 +53,19 @@ class Sheet:
 def text_of(piece: Cell | TextLine) -> str:
     """What a cell or line says: as printed, or, where it was read from a picture, as its context has it."""
     return in_context(piece.text) if piece.source is TextSource.OCR else piece.text
+
+
+def text_table(table: Table) -> TextTable:
+    """The table's words, without its geometry."""
+    return TextTable(
+        tuple(TextCell(c.row, c.column, c.row_span, c.column_span, text_of(c)) for c in table.cells),
+        range(table.row_count),
+        table.column_count,
+        tuple(map(text_of, table.above)),
+        tuple(map(text_of, table.below)),
+        frozenset(row for row in range(1, table.row_count) if table.row_pages[row] != table.row_pages[row - 1]),
+        table.is_guessed,
+    )
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from normalizers import template as template_module
 from normalizers.form_reader import read_forms
 from normalizers.template import GENERIC, Template, identify, templates
 from normalizers.vocabulary import RegistryError, base_vocabulary
-from pipeline.assemble import text_table
+from pipeline.receipts import text_table
 
 ROOT = Path(__file__).parents[3]
 GOLDEN = [  # of digital files: reading the others takes seconds a page and tells nothing new about families

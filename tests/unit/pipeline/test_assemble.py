@@ -6,7 +6,8 @@ import pytest
 from drawn_tables import Rows, box_at, drawn, lines, reading
 
 from extractors.reading import Reading
-from pipeline.assemble import assemble, gather, text_table
+from pipeline.assemble import assemble, gather
+from pipeline.receipts import text_table
 from pipeline.records import Provenance, Row
 
 TITLE = "财政项目支出绩效目标申报表"

@@ -1,0 +1,235 @@
+"""Running text -> an evaluation report: its title and cover, the score it gives, the scale it uses, what it found."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from normalizers.findings import Finding, find_findings
+from normalizers.form import Slot
+from normalizers.period import find_year, parse_date
+from normalizers.text import fold
+from normalizers.vocabulary import read_registry
+
+_TITLE_LINES = 3  # paragraphs that a title may be set over
+_COVER = 24  # paragraphs in which a cover ends
+_PROSE = 60  # characters; a paragraph as long is none of a cover
+_PIECES = 3  # grades that a scale names, at least
+_FIELDS = 2  # labelled values that make a cover
+_FINDINGS = 2
+_FIELD = re.compile(r"^\s*(\S(?:.{0,14}?\S)?)\s*[:：;；]\s*(.*)$", re.DOTALL)
+_NEXT_FIELD = re.compile(r"\s+(?=\S{2,12}[:：])")
+_SENTENCE = re.compile(r"[^。]*。?")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What the running text of a report says.
+
+    Attributes:
+        title: as printed, over all its lines.
+        span: indices of its paragraphs.
+        cover: labelled values by name, and the date.
+        score: sentences that give the score, in reading order; text is the figure alone.
+        grade: the same for the grade.
+        scale: the sentence that says which points make which grade.
+        findings: experiences, problems, recommendations.
+    """
+
+    title: Slot
+    span: range
+    cover: tuple[Slot, ...]
+    score: tuple[Slot, ...]
+    grade: tuple[Slot, ...]
+    scale: Slot | None
+    findings: tuple[Finding, ...]
+
+    def first(self, name: str) -> Slot | None:
+        """The cover's value of that name."""
+        return next((slot for slot in self.cover if slot.name == name and slot.text.strip()), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    """Compiled expressions of `report.yml`."""
+
+    titles: re.Pattern[str]
+    self_titles: re.Pattern[str]
+    no_titles: re.Pattern[str]
+    longest_title: int
+    labels: Mapping[str, str]
+    cover_ends: re.Pattern[str]
+    contents: re.Pattern[str]
+    scores: tuple[re.Pattern[str], ...]
+    no_scores: re.Pattern[str]
+    grades: re.Pattern[str]
+    scale: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    content = read_registry("report.yml")
+    return _Patterns(
+        re.compile("|".join(content["titles"])),
+        re.compile("|".join(content["self_titles"])),
+        re.compile("|".join(content["no_titles"])),
+        content["longest_title"],
+        {fold(label): name for name, labels in content["cover"].items() for label in labels},
+        re.compile("|".join(content["cover_ends"])),
+        re.compile(content["contents"]),
+        tuple(re.compile(pattern) for pattern in content["scores"]),
+        re.compile(content["no_scores"]),
+        re.compile(content["grades"]),
+        re.compile(content["scale"]),
+    )
+
+
+@cache
+def template_name() -> str:
+    """The registry's name for reports."""
+    return str(read_registry("report.yml")["name"])
+
+
+def has_title(texts: Sequence[str]) -> bool:
+    """Whether a document names itself, or a part of it, a report."""
+    return next(_titles(texts), None) is not None
+
+
+def project_in_title(title: str) -> str:
+    """The project that a report's title names: what stands before the words that say it is a report."""
+    patterns = _patterns()
+    key = fold(title)
+    found = patterns.titles.search(key) or patterns.self_titles.search(key)
+    return title[: found.start()].strip() if found and len(key) == len(title) else ""
+
+
+def find_reports(texts: Sequence[str], scored: Sequence[int]) -> list[Report]:
+    """The reports in a document, in reading order.
+
+    A title alone makes no report: it must have a cover, a score, findings or a scoring table. A self-evaluation in
+    prose must show a score or a scoring table.
+
+    Args:
+        texts: one for each paragraph or table of the document; empty for tables and entries of contents.
+        scored: indices of tables that are scoring tables.
+    """
+    titles = list(_titles(texts))
+    reports: list[Report] = []
+    stops = [*(title.line or 0 for title, _ in titles[1:]), len(texts)]
+    for (title, is_own), stop in zip(titles, stops, strict=False):
+        report = _read(texts, title, range(title.line or 0, stop))
+        has_scores = bool(report.score) or any(index in report.span for index in scored)
+        if has_scores or (not is_own and (len(report.cover) >= _FIELDS or len(report.findings) >= _FINDINGS)):
+            reports.append(report)
+    return reports
+
+
+def _titles(texts: Sequence[str]) -> Iterator[tuple[Slot, bool]]:
+    """Titles that begin a report, and whether it is a self-evaluation; one said again inside it begins no other."""
+    patterns = _patterns()
+    seen = False
+    for index, text in enumerate(texts):
+        key = fold(text)
+        if not key or len(key) > patterns.longest_title or patterns.no_titles.search(key) or "。" in key:
+            continue
+        is_own = patterns.self_titles.search(key) is not None
+        if not (is_own or patterns.titles.search(key)):
+            continue
+        if seen and not any(slot.name for slot in _cover(texts, index + 1)[:_FIELDS]):
+            continue
+        seen = True
+        yield _whole_title(texts, index), is_own
+
+
+def _whole_title(texts: Sequence[str], index: int) -> Slot:
+    """The title with the lines before it that name its year and place, where it does not name a year itself."""
+    pieces = [texts[index]]
+    first = index
+    while find_year("".join(pieces)) is None and index - first < _TITLE_LINES - 1 and first > 0:
+        before = texts[first - 1]
+        if not before or len(before) > _patterns().longest_title or re.search("[:：。]", before):
+            break
+        first -= 1
+        pieces.insert(0, before)
+    text = "".join(pieces) if find_year("".join(pieces)) is not None else texts[index]
+    return Slot("title", text, line=index if text == texts[index] else first)
+
+
+def _read(texts: Sequence[str], title: Slot, span: range) -> Report:
+    first = span.start + next(i for i in range(_TITLE_LINES) if title.text.endswith(texts[span.start + i])) + 1
+    scores, grades = _conclusions(texts, range(first, span.stop))
+    return Report(
+        title,
+        span,
+        tuple(_cover(texts, first)),
+        tuple(scores),
+        tuple(grades),
+        _scale(texts, span),
+        tuple(find_findings(texts, range(first, span.stop))),
+    )
+
+
+def _cover(texts: Sequence[str], start: int) -> list[Slot]:
+    """The labelled values under a title and the date, up to the first heading or prose."""
+    found: list[Slot] = []
+    seen: set[str] = set()
+    for index in range(start, min(start + _COVER, len(texts))):
+        text = texts[index]
+        if len(text) > _PROSE or _patterns().cover_ends.search(fold(text)):
+            break
+        slots = list(_fields(text, index)) or list(_date(text, index))
+        if slots and not slots[0].text and index + 1 < len(texts) and not list(_fields(texts[index + 1], 0)):
+            slots[0] = Slot(slots[0].name, texts[index + 1], line=index + 1, label=slots[0].label)
+        found += [slot for slot in slots if slot.name not in seen and slot.text]
+        seen.update(slot.name for slot in found)
+    return found
+
+
+def _fields(text: str, index: int) -> Iterator[Slot]:
+    """`label：value` where the label is one of a cover; several on one line too."""
+    match = _FIELD.match(text)
+    name = _patterns().labels.get(fold(match[1])) if match else None
+    if match is None or name is None:
+        return
+    value, *rest = _NEXT_FIELD.split(match[2], maxsplit=1)
+    yield Slot(name, value.strip(), line=index, label="".join(match[1].split()))
+    for following in rest:
+        yield from _fields(following, index)
+
+
+def _date(text: str, index: int) -> Iterator[Slot]:
+    """A date that stands alone."""
+    if text and any(char in text for char in "年-/.") and parse_date(text).value is not None:
+        yield Slot("report_date", text, line=index)
+
+
+def _conclusions(texts: Sequence[str], span: range) -> tuple[list[Slot], list[Slot]]:
+    """Where the text gives the score and the grade."""
+    patterns = _patterns()
+    scores: list[Slot] = []
+    grades: list[Slot] = []
+    for index in span:
+        for sentence in _SENTENCE.findall(texts[index]):
+            key = fold(sentence)
+            if not key or patterns.no_scores.search(key) or (patterns.scale.search(key) and _is_scale(key)):
+                continue
+            figures = next((found for p in patterns.scores if (found := [m["score"] for m in p.finditer(key)])), [])
+            if figures:
+                figure = next((f for f in reversed(figures) if float(f) < 100), figures[-1])
+                scores.append(Slot("score", figure, line=index))
+                if grade := patterns.grades.search(key):
+                    grades.append(Slot("grade", grade["grade"], line=index))
+    return scores, grades
+
+
+def _is_scale(key: str) -> bool:
+    return len(_patterns().scale.findall(key)) >= _PIECES
+
+
+def _scale(texts: Sequence[str], span: range) -> Slot | None:
+    """The sentence with the scale."""
+    for index in span:
+        for sentence in _SENTENCE.findall(texts[index]):
+            if _is_scale(fold(sentence)):
+                return Slot("grading_scale", sentence.strip(), line=index)
+    return None

@@ -1,0 +1,167 @@
+"""Scoring tables of an evaluation report: codes apart from names, and several printings of one table made one."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+
+from normalizers.form import Form, Slot
+from normalizers.number import parse_points
+from normalizers.text import fold, half_width, normalise
+
+FIGURES = ("max_score", "score")
+_RICH = {"scoring_rule", "content", "performance", "actual", "note"}
+_SAME = 60.0  # similarity of code and name from which two rows are printings of one indicator
+_CODES = (  # of level 1, 2, 3; behind a code stands an ideograph
+    re.compile(r"([A-Z])[\s.、:-]*(?=[^\x00-\x7f])"),
+    re.compile(r"([A-Z][-.]?[0-9]{1,2}|[0-9]{1,2}\.[0-9]{1,2})[\s.、:-]*(?=[^\x00-\x7f]|[A-Z]{2})"),
+    re.compile(
+        r"([A-Z][0-9]{2,4}|[A-Z][0-9]{0,2}(?:[-.][0-9]{1,2}){1,2}|[0-9]{1,2}(?:\.[0-9]{1,2}){2})[\s.、:-]*(?=\S)"
+    ),
+)
+
+
+def split_level_code(text: str, level: int) -> tuple[str | None, str]:
+    """The code printed before a level's name (`A`, `A1`, `A11`), or None, and the name."""
+    printed = normalise(text).strip()
+    found = _CODES[level - 1].match(half_width(printed))
+    return (found[1], printed[found.end() :].strip()) if found else (None, printed)
+
+
+class Cited(NamedTuple):
+    """A slot and the number of the table it stands in."""
+
+    table: int
+    slot: Slot
+
+
+@dataclass(slots=True)
+class ScoreRow:
+    """One indicator's row: role to where it stands.
+
+    Attributes:
+        texts: role to the cell that is believed.
+        support: role to cells of other printings that say the same.
+        differs: roles whose printings disagree.
+    """
+
+    texts: dict[str, Cited]
+    support: dict[str, list[Cited]] = field(default_factory=dict)
+    differs: set[str] = field(default_factory=set)
+
+    def text(self, role: str) -> str:
+        """What stands in a column, without white space; empty where nothing does."""
+        cited = self.texts.get(role)
+        return "".join(cited.slot.text.split()) if cited else ""
+
+
+def is_scoring(form: Form) -> bool:
+    """Whether the indicators of a form are a scoring table's: scored, or with points and the rule that gives them."""
+    roles = roles_of(form)
+    return "score" in roles or {"max_score", "scoring_rule"} <= roles
+
+
+def is_measured(form: Form) -> bool:
+    """Whether they are targets with what was reached, without points."""
+    return {"target", "actual"} <= roles_of(form) and not is_scoring(form)
+
+
+def roles_of(form: Form) -> set[str]:
+    """The columns in which the form's indicators have cells."""
+    return {role for line in form.indicators for role in line.texts}
+
+
+def merge_printings(forms: Sequence[Form], is_sure: Callable[[Cited], bool]) -> list[ScoreRow]:
+    """The rows of all printings of one scoring table, each indicator once.
+
+    The printing with rules and findings leads; of several such parts each adds its rows. What the others print is
+    evidence: it fills what is blank or doubtful. Figures on which two sure printings disagree are both kept: the row
+    is given twice, and both are marked.
+
+    Args:
+        forms: scoring tables in reading order; `Cited.table` is the index into them.
+        is_sure: whether a cell was read without doubt.
+    """
+    order = sorted(range(len(forms)), key=lambda i: (-len(roles_of(forms[i]) & _RICH), -len(forms[i].indicators)))
+    leading = len(roles_of(forms[order[0]]) & _RICH) if forms else 0
+    rows: list[ScoreRow] = []
+    for table in order:
+        found = list(_rows(forms[table], table))
+        pairs = _pair(found, rows)
+        adds = not rows or (leading and len(roles_of(forms[table]) & _RICH) == leading)
+        new: list[tuple[ScoreRow | None, ScoreRow]] = []
+        for index, row in enumerate(found):
+            if index in pairs:
+                other = _reconcile(rows[pairs[index]], row, is_sure)
+                new += [(rows[pairs[index]], other)] if other else []
+            elif adds:
+                new.append((None, row))
+        for before, row in new:
+            rows.insert(rows.index(before) + 1 if before else len(rows), row)
+    return rows
+
+
+def _rows(form: Form, table: int) -> Iterator[ScoreRow]:
+    for line in form.indicators:
+        yield ScoreRow({role: Cited(table, slots[0]) for role, slots in line.texts.items() if slots})
+
+
+def _pair(found: Sequence[ScoreRow], rows: Sequence[ScoreRow]) -> dict[int, int]:
+    """Index of a row to that of its partner, the most similar pairs first."""
+    scored = sorted(
+        ((_similarity(a, b), i, j) for i, a in enumerate(found) for j, b in enumerate(rows)),
+        key=lambda s: (-s[0], *s[1:]),
+    )
+    pairs: dict[int, int] = {}
+    taken: set[int] = set()
+    for similarity, i, j in scored:
+        if similarity >= _SAME and i not in pairs and j not in taken:
+            pairs[i] = j
+            taken.add(j)
+    return pairs
+
+
+def _similarity(a: ScoreRow, b: ScoreRow) -> float:
+    """0 to 100: of the names, and of the codes where both have one."""
+    (code, name), (other_code, other) = (_identity(row) for row in (a, b))
+    names = fuzz.ratio(fold(name), fold(other))
+    return 0.6 * names + 0.4 * fuzz.ratio(code, other_code) if code and other_code else names
+
+
+def _identity(row: ScoreRow) -> tuple[str, str]:
+    code, name = split_level_code(row.text("level3") or row.text("level2"), 3)
+    return code or "", name
+
+
+def _reconcile(row: ScoreRow, other: ScoreRow, is_sure: Callable[[Cited], bool]) -> ScoreRow | None:
+    """Take what another printing adds; the other printing itself where its figures contradict."""
+    differs = {role for role in FIGURES if _contradict(row.texts.get(role), other.texts.get(role), is_sure)}
+    if differs:
+        row.differs |= differs
+        other.differs = differs
+        return other
+    for role, cited in other.texts.items():
+        mine = row.texts.get(role)
+        if mine is None or not mine.slot.text.strip() or (not is_sure(mine) and is_sure(cited)):
+            if cited.slot.text.strip():
+                row.texts[role] = cited
+        elif role in FIGURES:
+            row.support.setdefault(role, []).append(cited)
+    return None
+
+
+def _contradict(one: Cited | None, other: Cited | None, is_sure: Callable[[Cited], bool]) -> bool:
+    if one is None or other is None or not (is_sure(one) and is_sure(other)):
+        return False
+    a, b = parse_points(one.slot.text).value, parse_points(other.slot.text).value
+    return a is not None and b is not None and a != b
+
+
+def column_texts(row: ScoreRow, roles: Sequence[str]) -> Iterator[Cited]:
+    """The filled cells of some roles, in their order."""
+    for role in roles:
+        cited = row.texts.get(role)
+        if cited is not None and cited.slot.text.strip():
+            yield cited
