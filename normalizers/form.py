@@ -73,6 +73,8 @@ class Form:
         fields: every other labelled value.
         rows: the rows of the table that belong to the form.
         sheet: the sheet's own name where the form has several.
+        reasons: why the family is not known.
+        labels: cells that only name what stands beside or under them.
     """
 
     kind: str
@@ -89,6 +91,7 @@ class Form:
     rows: range
     sheet: str = ""
     reasons: tuple[str, ...] = field(default=())
+    labels: frozenset[Place] = frozenset()
 
     def first(self, name: str) -> Slot | None:
         """The first head slot of that name that holds a text."""

@@ -113,9 +113,18 @@ def _fill(table: TextTable, heading: Heading, family: Family, blocks: Sequence[I
         indicators=tuple(line for read in rows for line in read.lines),
         fields=tuple(head.fields),
         rows=table.rows,
+        labels=frozenset(head.labels.union(*(read.labels for read in rows), _own_labels(table, template))),
         sheet=sheet,
         reasons=(f"more than one family fits: {', '.join(rivals)}",) if rivals else (),
     )
+
+
+def _own_labels(table: TextTable, template: Template | None) -> set[Place]:
+    """The cells with a label that only this family has."""
+    if template is None or not template.labels:
+        return set()
+    words = template.vocabulary
+    return {Place(cell.row, cell.column) for cell in table.starting() if words.has(cell.joined)}
 
 
 def _retitled(slot: Slot | None, title: str) -> Slot | None:

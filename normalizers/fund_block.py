@@ -44,14 +44,17 @@ def read_funds(table: TextTable, words: Vocabulary, caption: Unit | None, taken:
         taken: cells of the indicator tables.
     """
     funds = Funds(used=set())
+    blocks = [
+        c for c in table.starting() if _place(c) not in taken and {"block", "costs"} & {*words.names(c.joined, "funds")}
+    ]
+    costs = {row for block in blocks if "costs" in words.names(block.joined, "funds") for row in block.rows}
     for header in _matrix_headers(table, words, taken):
+        if next(iter(header.values())).row in costs:
+            continue
         if _is_paired(table, header):
             _read_paired(table, header, caption, funds)
         else:
             _read_matrix(table, words, header, caption, funds)
-    blocks = [
-        c for c in table.starting() if _place(c) not in taken and {"block", "costs"} & {*words.names(c.joined, "funds")}
-    ]
     for block in blocks:
         _read_list(table, words, block, caption, funds)
     _read_pairs(table, words, caption, funds, taken, blocks)
@@ -78,7 +81,7 @@ def _read_matrix(
     bottom = max(c.row + c.row_span for c in header.values())
     beside = [cell for row in range(top, bottom + 1) for cell in table.row(row) if cell.column < left]
     block_unit = _first_unit([cell.joined for cell in (*_cells_above(table, top, left), *beside)])
-    funds.used.update(_place(cell) for cell in header.values())
+    funds.used.update(_place(c) for c in table.row(top) if c.row == top and words.names(c.joined, "fund_columns"))
     scope = "annual"
     for row in range(bottom, table.rows.stop):
         label = _label_of(table, row, left) or _block_label(table, words, top, row, left)
@@ -242,6 +245,8 @@ def _amount_of(table: TextTable, words: Vocabulary, label: TextCell, block: Text
     names = words.names(label.joined, "funds")
     always = "total" in names or "annual" in names
     if not always and (block is None or "block" in names or words.has(label.joined, "fields")):
+        return None
+    if not names and "other" in words.names(label.joined, "fund_columns"):  # a heading of what is no money of the form
         return None
     if not names and block is not None and "costs" in words.names(block.joined, "funds"):
         return None

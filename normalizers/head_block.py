@@ -21,6 +21,7 @@ class Head:
     head: list[Slot] = field(default_factory=list)
     contacts: list[Slot] = field(default_factory=list)
     fields: list[Slot] = field(default_factory=list)
+    labels: set[Place] = field(default_factory=set)
 
     def add(self, role: Role, slot: Slot) -> None:
         """File a value under its role."""
@@ -36,21 +37,39 @@ def read_head(table: TextTable, words: Vocabulary, taken: set[Place]) -> Head:
     """All labelled values of a form outside the cells that are taken already."""
     head = Head()
     used: set[Place] = set()
+    money = _rows_of_money(table, words)
     for label in table.starting():
         place = Place(label.row, label.column)
         if place in taken or place in used or not label.text:
             continue
         role = _role(label, words)
         value = table.right_of(label)
+        if value is not None and _is_table(table, label, value):
+            value = None
         if value is not None and (Place(value.row, value.column) in taken or words.has(value.joined, *_LABELS)):
             value = None
         inline = [] if role is not None else list(_read_inline(label, words, head))
         if inline:
             used.update(inline)
-        elif value is not None and (role is not None or _is_unknown_label(table, label, words, taken)):
+        elif value is not None and (
+            role is not None or (label.row not in money and _is_unknown_label(table, label, words, taken))
+        ):
             _file(head, role or Role("fields", "fields"), label, value)
             used.update((place, Place(value.row, value.column)))
+            head.labels.add(place)
     return head
+
+
+def _rows_of_money(table: TextTable, words: Vocabulary) -> set[int]:
+    """The rows beside a merged label of money: what funds leave of them are headings and items, no labelled values."""
+    blocks = [cell for cell in table.starting() if cell.row_span > 1 and words.has(cell.joined, "funds")]
+    return {row for block in blocks for row in block.rows}
+
+
+def _is_table(table: TextTable, label: TextCell, value: TextCell) -> bool:
+    """Whether a merged label stands beside rows of their own: no one value."""
+    below = [table.at(row, value.column) for row in range(value.rows.stop, label.rows.stop)]
+    return any(cell is not None and cell.text for cell in below)
 
 
 _LABELS = ("head", "contacts", "goals", "indicator_columns", "indicators")
