@@ -1,17 +1,20 @@
 """Fragments of consecutive pages -> tables: one table over a page break is one table."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from extractors.fragment import Fragment
+from extractors.furniture import caption_key
 from extractors.geometry import cluster
 from extractors.grid import EDGE_TOLERANCE_PT, GridCell
-from extractors.table import Cell, CellDoubt, Part, Table, TextSource
+from extractors.table import Cell, CellDoubt, Part, Table, TextLine, TextSource
 
 _GUESSED = 0.95  # confidence in the place of a text whose columns are not drawn: more than 99 in 100 were right
 _PARAGRAPH = 40  # characters
 _HEADING_TEXTS = 3
 _SENTENCE_END = ("。", "；", "！", ".", ";")
+_CAPTION_LINES = 6  # lines at most that are repeated over the next part of a table
+_COMPARED_ROWS = 6
 WIDTH_TOLERANCE_PT = 5.0  # widths of the parts of one table differ at most this much
 
 
@@ -25,6 +28,47 @@ def continues(before: Fragment, after: Fragment) -> bool:
         and abs(after.box.width - before.box.width) <= WIDTH_TOLERANCE_PT
         and abs(after.page.width - before.page.width) <= WIDTH_TOLERANCE_PT
     )
+
+
+def resumes(
+    parts: Sequence[Fragment], captions: Iterable[TextLine], between: Sequence[TextLine], after: Fragment
+) -> bool:
+    """Whether `after` goes on with the table of `parts` under its captions, repeated.
+
+    Args:
+        parts: the table so far.
+        captions: the lines of its first page, and those over it.
+        between: the lines between the two.
+        after: what may go on.
+
+    A table that begins anew under the same captions, as the next form of a batch does, shows by its rows: they say at
+    their left what the first rows of the table say.
+    """
+    if not continues(parts[-1], after) or not between or len(between) > _CAPTION_LINES:
+        return False
+    if any(line.page != after.page.number for line in between):
+        return False
+    known = {"", *map(caption_key, captions)}
+    if not all(caption_key(line) in known for line in between):
+        return False
+    edges = _joined_edges([parts[0], after])
+    first, part = _draw_up(parts[0], edges), _draw_up(after, edges)
+    header = _repeated_header_rows(first.cells, first.rows, part)
+    return (header > 0 or not _is_heading_like(_row_key(part.cells, 0))) and not _begins_anew(first, part, header)
+
+
+def _is_heading_like(key: Sequence[tuple[int, str]]) -> bool:
+    return len(key) > 1 and not any(char.isdigit() for _, text in key for char in text)
+
+
+def _begins_anew(first: "_Draught", part: "_Draught", header: int) -> bool:
+    """Whether rows behind the repeated header say at their left what those of the table's beginning say."""
+    alike = []
+    for row in range(header, min(header + _COMPARED_ROWS, first.rows, part.rows)):
+        keys = _row_key(first.cells, row)[:1], _row_key(part.cells, row)[:1]
+        label = keys[0] == keys[1] and bool(keys[0]) and not keys[0][0][1][-1].isdigit()
+        alike.append(label)
+    return sum(alike) > 1 or (not header and alike[:1] == [True])
 
 
 @dataclass(slots=True)

@@ -15,8 +15,14 @@ _PAGE_NUMBER = re.compile(
 )
 
 
-def drop_furniture(pages: Sequence[Page], lines: Sequence[Sequence[TextLine]], body: float) -> list[list[TextLine]]:
-    """The lines of each page without page numbers and running headers.
+# What a caption says when its table goes on: "(continued)", "table continued", "continues from above".
+_CONTINUED = re.compile(r"[(（〔\[]\s*(?:接上|续)\s*[表页]?\s*\d*\s*[)）〕\]]|^续(?:\s*上?\s*表)?|续\s*表$")
+
+
+def drop_furniture(
+    pages: Sequence[Page], lines: Sequence[Sequence[TextLine]], body: float
+) -> tuple[list[list[TextLine]], list[list[TextLine]]]:
+    """The lines of each page without page numbers and running headers, and the running headers of each page.
 
     Args:
         pages: the pages.
@@ -26,13 +32,20 @@ def drop_furniture(pages: Sequence[Page], lines: Sequence[Sequence[TextLine]], b
     margins = [[line for line in of_page if _in_margin(line, page)] for page, of_page in zip(pages, lines, strict=True)]
     seen = Counter(_place(line) for of_page in margins for line in of_page if line.size <= _LARGE * body)
 
-    def is_furniture(line: TextLine) -> bool:
-        return bool(_PAGE_NUMBER.fullmatch(line.text)) or seen[_place(line)] >= _REPEATS
+    kept: list[list[TextLine]] = []
+    running: list[list[TextLine]] = []
+    for of_page, margin in zip(lines, margins, strict=True):
+        numbers = {id(line) for line in margin if _PAGE_NUMBER.fullmatch(line.text)}
+        repeated = {id(line) for line in margin if seen[_place(line)] >= _REPEATS}
+        kept.append(_without_ends(of_page, numbers | repeated))
+        stay = {id(line) for line in kept[-1]}
+        running.append([line for line in margin if id(line) in repeated - numbers - stay])
+    return kept, running
 
-    return [
-        _without_ends(of_page, {id(line) for line in margin if is_furniture(line)})
-        for of_page, margin in zip(lines, margins, strict=True)
-    ]
+
+def caption_key(line: TextLine) -> str:
+    """What a caption says wherever it is repeated: without blanks and without the mark that its table goes on."""
+    return _CONTINUED.sub("", "".join(line.text.split()))
 
 
 def _without_ends(lines: Sequence[TextLine], dropped: Set[int]) -> list[TextLine]:

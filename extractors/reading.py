@@ -8,7 +8,7 @@ from pathlib import Path
 from statistics import median
 
 from extractors.belief import Sight, judge
-from extractors.continuation import continues, join_fragments
+from extractors.continuation import continues, join_fragments, resumes
 from extractors.errors import DamagedPdf
 from extractors.fragment import Fragment, fill_grids
 from extractors.furniture import drop_furniture
@@ -74,7 +74,7 @@ def read_pdf(path: Path) -> Reading:
     blank = [p.number for p, f, ls in zip(pages, fragments, lines, strict=True) if not ls and not f]
     return Reading(
         page_count,
-        tuple(_flow(pages, fragments, drop_furniture(pages, lines, _usual(heights)))),
+        tuple(_flow(pages, fragments, *drop_furniture(pages, lines, _usual(heights)))),
         tuple(blank),
         tuple(seen),
         tuple(damaged),
@@ -120,23 +120,53 @@ def _without_ink(page: Page) -> Page:
     return replace(page, chars=(), horizontals=(), verticals=())
 
 
+@dataclass(slots=True)
+class _Open:
+    """A table that may go on, with the lines of its first page and those over it, and the running ones before it."""
+
+    parts: list[Fragment]
+    captions: list[TextLine]
+    margin: tuple[TextLine, ...]
+
+
 def _flow(
-    pages: Sequence[Page], fragments: Sequence[Sequence[Fragment]], lines: Sequence[Sequence[TextLine]]
+    pages: Sequence[Page],
+    fragments: Sequence[Sequence[Fragment]],
+    lines: Sequence[Sequence[TextLine]],
+    running: Sequence[Sequence[TextLine]],
 ) -> list[TextLine | Table]:
     """Lines and fragments of all pages in reading order, fragments joined where a table goes on."""
-    blocks: list[TextLine | list[Fragment]] = []
-    for page, of_page, texts in zip(pages, fragments, lines, strict=True):
+    blocks: list[TextLine | _Open] = []
+    last: _Open | None = None
+    since = 0  # where the lines behind the last table begin
+    margin: list[TextLine] = []
+    for page, of_page, texts, repeated in zip(pages, fragments, lines, running, strict=True):
+        margin += repeated
         items: list[Fragment | TextLine] = [*of_page, *texts]
         for item in sorted(items, key=partial(_top, page)):
-            last = blocks[-1] if blocks else None
             if isinstance(item, TextLine):
                 blocks.append(item)
-            elif isinstance(last, list) and continues(last[-1], item):
-                last.append(item)
+                continue
+            between = [block for block in blocks[since:] if isinstance(block, TextLine)]
+            if last and _goes_on(last, between, item):
+                last.parts.append(item)
+                del blocks[since:]
             else:
-                blocks.append([item])
-    joined = [block if isinstance(block, TextLine) else join_fragments(block) for block in blocks]
-    return _with_surroundings(joined)
+                last = _Open([item], [*texts, *between], tuple(margin))
+                blocks.append(last)
+                since = len(blocks)
+            margin = []
+    return _with_surroundings([b if isinstance(b, TextLine) else _table(b) for b in blocks])
+
+
+def _goes_on(last: _Open, between: Sequence[TextLine], item: Fragment) -> bool:
+    if between:
+        return resumes(last.parts, last.captions, between, item)
+    return continues(last.parts[-1], item)
+
+
+def _table(found: _Open) -> Table:
+    return replace(join_fragments(found.parts), margin=found.margin)
 
 
 def _top(page: Page, item: Fragment | TextLine) -> float:

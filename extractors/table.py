@@ -100,6 +100,8 @@ class Table:
         is_guessed: whether columns are not drawn but inferred from the text.
         above: lines between the table and what stands before it, top down.
         below: lines between the table and what stands after it, top down.
+        margin: running lines of the pages from the table before it to its first one: headers, and captions that are
+            repeated from page to page.
     """
 
     cells: tuple[Cell, ...]
@@ -110,6 +112,7 @@ class Table:
     is_guessed: bool = False
     above: tuple[TextLine, ...] = ()
     below: tuple[TextLine, ...] = ()
+    margin: tuple[TextLine, ...] = ()
 
     @property
     def page_first(self) -> int:

@@ -30,7 +30,7 @@ LONGEST_FILE, LONGEST_FUNCTION = 400, 60  # lines
 # values without one, the word for "meaning" in the codebook's table heads, the ideograph that looks like a dash.
 # All others belong to the registry.
 CHINESE = {
-    "extractors/furniture.py": {"第页共"},
+    "extractors/furniture.py": {"第页共", "接上续表页"},
     "extractors/ocr/pair.py": {"一"},
     "pipeline/codebook.py": {"含义"},
 }

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sketches import cell_of, fragment, shown
 
-from extractors.continuation import continues, join_fragments
-from extractors.table import CellDoubt
+from extractors.continuation import continues, join_fragments, resumes
+from extractors.geometry import BBox
+from extractors.table import CellDoubt, TextLine
 
 HEADER = ["一级指标", "二级指标", "三级指标"]
 
@@ -44,6 +45,52 @@ def test_rows_of_the_next_page_follow() -> None:
 def test_continues_looks_at_page_and_width(x_edges: list[float], page: int, width: float, expected: bool) -> None:
     before = fragment([["a", "b"]])
     assert continues(before, fragment([["c", "d"]], page, x_edges, width=width)) is expected
+
+
+CODES = ["科目编码", "科目名称", "金额"]
+CAPTIONS = ["收入预算表", "部门：水务局 单位：万元"]
+
+
+def lines(texts: list[str], page: int) -> list[TextLine]:
+    return [TextLine(text, page, BBox(50, 20, 150, 30), 10) for text in texts]
+
+
+def goes_on(first: list[list[str]], between: list[str], rest: list[list[str]], page: int = 2) -> bool:
+    """Whether the rows go on with a table under CAPTIONS; `page` is that of the lines between."""
+    return resumes([fragment(first)], lines(CAPTIONS, 1), lines(between, page), fragment(rest, page=2))
+
+
+@pytest.mark.parametrize(
+    "between",
+    [CAPTIONS, ["收入预算表（续）"], ["续表", "部门：水务局 单位：万元"], ["部门：水务局  单位：万元"]],
+)
+@pytest.mark.parametrize("header", [[CODES], []])
+def test_table_goes_on_under_its_captions(between: list[str], header: list[list[str]]) -> None:
+    assert goes_on([CODES, ["201", "行政运行", "1.00"]], between, [*header, ["202", "住房公积金", "2.00"]])
+
+
+@pytest.mark.parametrize(("between", "page"), [(["支出预算表"], 2), ([*CAPTIONS, "注：略"], 2), (CAPTIONS, 1), ([], 2)])
+def test_other_lines_part_tables(between: list[str], page: int) -> None:
+    rows = [CODES, ["201", "行政运行", "1.00"]]
+    assert not goes_on(rows, between, [CODES, ["202", "住房公积金", "2.00"]], page)
+
+
+def test_other_header_under_the_same_captions_is_another_table() -> None:
+    assert not goes_on(
+        [CODES, ["201", "行政运行", "1.00"]], CAPTIONS, [["项目", "数量", "金额"], ["车辆", "2", "3.00"]]
+    )
+
+
+@pytest.mark.parametrize("header", [[], [["绩效目标申报表", "<", "<"]], [["主管部门", "水务局", "市级"]]])
+def test_next_form_under_the_same_captions_is_another_table(header: list[list[str]]) -> None:
+    one = [["项目名称", "甲", "<"], ["实施单位", "处", "<"], ["资金总额", "5", "<"]]
+    other = [["项目名称", "乙", "<"], ["实施单位", "所", "<"], ["资金总额", "6", "<"]]
+    assert not goes_on([*header, *one], CAPTIONS, [*header, *other])
+
+
+def test_category_that_stands_again_in_the_same_row_begins_no_other_table() -> None:
+    first = [CODES, ["市级", "行政运行", "1.00"], ["202", "抚恤", "2.00"]]
+    assert goes_on(first, CAPTIONS, [CODES, ["市级", "住房公积金", "3.00"], ["204", "殡葬", "4.00"]])
 
 
 def test_repeated_header_is_dropped() -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from extractors.furniture import drop_furniture
+from extractors.furniture import caption_key, drop_furniture
 from extractors.geometry import BBox
 from extractors.page import Page
 from extractors.table import TextLine
@@ -22,7 +22,7 @@ def kept(*pages: list[TextLine]) -> list[list[str]]:
         sorted([line("正文", number, 400), *each], key=lambda item: item.box.top)
         for number, each in enumerate(pages, 1)
     ]
-    found = drop_furniture([page(number) for number in range(1, len(pages) + 1)], lines, body=10)
+    found, _ = drop_furniture([page(number) for number in range(1, len(pages) + 1)], lines, body=10)
     return [[each.text for each in of_page if each.text != "正文"] for of_page in found]
 
 
@@ -77,13 +77,39 @@ def test_page_number_of_a_page_shown_turned_stands_at_its_side() -> None:
     turned = Page(1, HEIGHT, 595, (), (), (), turns=1)  # upright it is wide; shown it is high
     foot = TextLine("7", 1, BBox(10, 400, 20, 410), 10)
     table_line = TextLine("7", 1, BBox(300, 20, 310, 30), 10)
-    assert drop_furniture([turned], [[table_line, foot]], body=10) == [[table_line]]
+    assert drop_furniture([turned], [[table_line, foot]], body=10)[0] == [[table_line]]
 
 
 def test_nothing_is_nothing() -> None:
-    assert drop_furniture([page(1)], [[]], body=0) == [[]]
+    assert drop_furniture([page(1)], [[]], body=0) == ([[]], [[]])
 
 
 def test_repeated_line_behind_the_pages_own_text_is_kept() -> None:
     pages = [[line(f"第{'一二三'[n - 1]}部分", n, 40), line("单位：万元", n, 60)] for n in (1, 2, 3)]
     assert kept(*pages) == [[f"第{numeral}部分", "单位：万元"] for numeral in "一二三"]
+
+
+def test_running_lines_are_told_without_page_numbers() -> None:
+    lines = [[line("单位：万元", n, 40), line("正文", n, 400), line(f"- {n} -", n)] for n in (1, 2, 3)]
+    _, running = drop_furniture([page(n) for n in (1, 2, 3)], lines, body=10)
+    assert [[each.text for each in of_page] for of_page in running] == [["单位：万元"]] * 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "收入 预算表（续）",
+        "收入预算表(续表)",
+        "收入预算表（续2）",
+        "续表 收入预算表",
+        "收入预算表续表",
+        "收入预算表 [接上页]",
+    ],
+)
+def test_caption_of_a_table_that_goes_on_has_the_tables_key(text: str) -> None:
+    assert caption_key(line(text)) == caption_key(line("收入预算表"))
+
+
+@pytest.mark.parametrize("text", ["收入预算表（一）", "收入预算表（含连续项目）", "支出预算表", "收入预算表2"])
+def test_caption_of_another_table_has_another_key(text: str) -> None:
+    assert caption_key(line(text)) != caption_key(line("收入预算表"))

@@ -166,6 +166,31 @@ def test_page_number_between_two_halves_parts_nothing(read: ReadPdf) -> None:
     assert len(read(first, drawn([["效益指标", "社会效益", "高"]], TOP)).tables) == 1
 
 
+def test_captions_repeated_over_a_table_that_goes_on_part_nothing(read: ReadPdf) -> None:
+    header = ["编码", "名称", "金额"]
+    captions = printed("收入预算表", 40, size=14) + printed("单位：万元", 62, x=240)
+    after = printed("附注", 700)
+    first, second = [header, ["201", "行政运行", "1.50"]], [header, ["202", "住房公积金", "2.50"]]
+    reading = read(captions + drawn(first, 80), captions + drawn(second, 80) + after)
+    (table,) = reading.tables
+    assert shown(table) == [*first, second[1]]
+    assert [line.text for line in table.above] == ["收入预算表", "单位：万元"]
+    assert texts(reading) == ["收入预算表", "单位：万元", "[编码]", "附注"]
+
+
+def test_line_that_runs_over_all_pages_is_known_as_the_tables_margin(read: ReadPdf) -> None:
+    pages = [
+        printed("单位：万元", 30) + printed("某表" * n, 60, size=16) + drawn([["甲", "乙"]] * 3, 90) for n in (1, 2, 3)
+    ]
+    reading = read(*pages)
+    assert [[line.text for line in table.margin] for table in reading.tables] == [["单位：万元"]] * 3
+    assert [[line.text for line in table.above] for table in reading.tables] == [
+        ["某表"],
+        ["某表某表"],
+        ["某表某表某表"],
+    ]
+
+
 def test_forms_with_a_title_between_them_are_two_tables(read: ReadPdf) -> None:
     reading = read(drawn(ROWS, BOTTOM), printed("项目支出绩效目标表", 40) + drawn(ROWS, TOP))
     assert texts(reading) == ["[项目名称]", "项目支出绩效目标表", "[项目名称]"]
