@@ -1,7 +1,7 @@
 """Fragments of consecutive pages -> tables: one table over a page break is one table."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.fragment import Fragment
 from extractors.furniture import caption_key
@@ -13,6 +13,7 @@ _GUESSED = 0.95  # confidence in the place of a text whose columns are not drawn
 _PARAGRAPH = 40  # characters
 _HEADING_TEXTS = 3
 _SENTENCE_END = ("。", "；", "！", ".", ";")
+_BRACKETS = (("(", "（"), (")", "）")), (("[", "【", "〔"), ("]", "】", "〕")), (("“",), ("”",)), (("《",), ("》",))
 _CAPTION_LINES = 6  # lines at most that are repeated over the next part of a table
 _COMPARED_ROWS = 6
 WIDTH_TOLERANCE_PT = 5.0  # widths of the parts of one table differ at most this much
@@ -109,6 +110,14 @@ class _Draught:
             cell.row, cell.row_span = max(0, cell.row - count), cell.row_span - lost
         self.cells, self.rows = kept, self.rows - count
 
+    def split_blanks(self, above: Sequence[tuple[int, int]]) -> None:
+        """Part a blank cell at the top along the cells above it: where no line is drawn, blank neighbours are one."""
+        for cell in [c for c in self.top() if c.is_empty]:
+            inner = [(a, b) for a, b in above if cell.columns[0] <= a and b <= cell.columns[1]]
+            if len(inner) > 1 and inner[0][0] == cell.columns[0] and inner[-1][1] == cell.columns[1]:
+                self.cells += [replace(cell, columns=columns, parts=list(cell.parts)) for columns in inner[1:]]
+                cell.columns = inner[0]
+
 
 def join_fragments(fragments: Sequence[Fragment]) -> Table:
     """One table from its fragments, in page order; each cell keeps page and box of each of its parts."""
@@ -120,6 +129,8 @@ def join_fragments(fragments: Sequence[Fragment]) -> Table:
     for fragment in fragments[1:]:
         part = _draw_up(fragment, edges)
         part.drop_rows(_repeated_header_rows(cells, rows, part))
+        if fragment.is_guessed:
+            part.split_blanks([c.columns for c in cells if c.row + c.row_span == rows])
         cut = _cuts_row(cells, rows, bottom_full, part)
         added, joined = _append(cells, rows, part, cut)
         row_pages += [fragment.page.number] * (part.rows - cut)
@@ -206,10 +217,11 @@ def _pairs(cells: Sequence[_Draft], rows: int, part: _Draught) -> list[tuple[_Dr
 def _cuts_row(cells: Sequence[_Draft], rows: int, full: set[int], part: _Draught) -> bool:
     """Whether the page break runs through a row, so that the part's first row goes on with the last one.
 
-    All cells must pair up. Where both halves hold text it must be running text: more than one line, or a full one.
+    All cells must pair up. Where both halves hold text it must be running text: more than one line, a full one, or one
+    with a bracket open.
     The tallest cell, for whose sake the row is cut, goes on. And two of three signs must show that no new row begins:
-    an upper half ends in a full line in mid-sentence; the lower half of a cell that held text is blank; paragraphs go
-    on in every column.
+    an upper half ends in a full line in mid-sentence or with a bracket open; the lower half of a cell that held text
+    is blank; paragraphs go on in every column.
     """
     pairs = _pairs(cells, rows, part)
     bottom = [c for c in cells if c.row + c.row_span == rows]
@@ -219,10 +231,13 @@ def _cuts_row(cells: Sequence[_Draft], rows: int, full: set[int], part: _Draught
     if not both or max(map(_height, both)) <= max((_height(p) for p in pairs if p not in both), default=0):
         return False
     flowing = [a.parts[-1].text.count("\n") > 0 for a, _ in both]
-    filled = [id(a) in full for a, _ in both]
+    filled = [id(a) in full or _is_open_bracket(a.parts[-1].text) for a, _ in both]
     if not all(flow or fill for flow, fill in zip(flowing, filled, strict=True)):
         return False
-    breaks_off = any(id(a) in full and not a.parts[-1].text.endswith(_SENTENCE_END) for a, _ in both)
+    breaks_off = any(
+        _is_open_bracket(a.parts[-1].text) or (id(a) in full and not a.parts[-1].text.endswith(_SENTENCE_END))
+        for a, _ in both
+    )
     left_blank = any(b.is_empty and not a.is_empty and a.row_span == 1 for a, b in pairs)
     all_go_on = all(flowing) and len(both) == sum(not b.is_empty for _, b in pairs)
     return (breaks_off and (left_blank or all_go_on)) or (left_blank and all(flowing))
@@ -279,7 +294,7 @@ def _is_broken_off(text: str) -> bool:
 
 
 def _is_open_bracket(text: str) -> bool:
-    return sum(text.count(c) for c in "(（") > sum(text.count(c) for c in ")）")
+    return any(sum(map(text.count, opening)) > sum(map(text.count, closing)) for opening, closing in _BRACKETS)
 
 
 def _finish(draft: _Draft) -> Cell:

@@ -115,10 +115,11 @@ def _flows(last: TextLine, line: TextLine, edges: dict[int, _Edges]) -> bool:
 
 
 def _is_title(last: TextLine, line: TextLine, edges: _Edges) -> bool:
-    """Whether two lines are a title's: larger than the text and set over the same middle."""
+    """Whether two lines are a title's: larger than the text, set over the same middle, and no `label：value`."""
     off = abs((last.upright.x0 + last.upright.x1) - (line.upright.x0 + line.upright.x1)) / 2
     large = min(last.size, line.size) >= _DISPLAY * edges.size
-    return large and off <= _CENTRED * max(1.0, edges.right - edges.left)
+    labelled = any(colon in text for text in (last.text, line.text) for colon in "：:")
+    return large and not labelled and off <= _CENTRED * max(1.0, edges.right - edges.left)
 
 
 def _hangs(before: Sequence[TextLine], line: TextLine) -> bool:

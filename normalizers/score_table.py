@@ -77,7 +77,7 @@ def merge_printings(forms: Sequence[Form], is_sure: Callable[[Cited], bool]) -> 
     """The rows of all printings of one scoring table, each indicator once.
 
     The printing with rules and findings leads; of several such parts each adds its rows. What the others print is
-    evidence: it fills what is blank or doubtful. Figures on which two sure printings disagree are both kept: the row
+    evidence: it fills what is blank, broken off or doubtful. Figures on which two sure printings disagree are both kept: the row
     is given twice, and both are marked.
 
     Args:
@@ -145,11 +145,18 @@ def _reconcile(row: ScoreRow, other: ScoreRow, is_sure: Callable[[Cited], bool])
     for role, cited in other.texts.items():
         mine = row.texts.get(role)
         if mine is None or not mine.slot.text.strip() or (not is_sure(mine) and is_sure(cited)):
-            if cited.slot.text.strip():
-                row.texts[role] = cited
+            row.texts[role] = cited
         elif role in FIGURES:
             row.support.setdefault(role, []).append(cited)
+        elif _breaks_off(mine, cited):
+            row.texts[role] = cited
     return None
+
+
+def _breaks_off(mine: Cited, other: Cited) -> bool:
+    """Whether a cell breaks off where the other printing goes on, as one cut by a page's end does."""
+    short, long = ("".join(cited.slot.text.split()) for cited in (mine, other))
+    return len(short) < len(long) and long.startswith(short)
 
 
 def _contradict(one: Cited | None, other: Cited | None, is_sure: Callable[[Cited], bool]) -> bool:
