@@ -58,7 +58,8 @@ def test_pdf_opens_with_the_golden_page_count(document: Document) -> None:
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=KEYS)
 def test_pdf_is_small(document: Document) -> None:
-    assert (RAW / document.path).stat().st_size < 300_000
+    pages = golden(document)["page_count"] if document.damage else 1
+    assert (RAW / document.path).stat().st_size < max(300_000, 140_000 * pages)
 
 
 @pytest.mark.parametrize("document", [d for d in DOCUMENTS if not d.damage], ids=lambda document: document.key)

@@ -35,19 +35,18 @@ def report(document: Document) -> Iterator[Item]:
 
 
 def cover(content: Report) -> Iterator[Item]:
-    """Title, labelled names, date."""
+    """Title, labelled names, date: a page of their own, or plain above the text."""
     plain = content.cover.get("plain", False)
-    above, between, below = (60, 40, 40) if plain else (130, 110, 110)
+    above, between, below = (10, 4, 0) if plain else (130, 110, 110)
+    size, room = (11.5, 2) if plain else (14, 8)
     first, *others = content.cover["title"]
-    yield Text(first, 24, "center", bold=True, space_before=above)
+    yield Text(first, 20 if plain else 24, "center", bold=True, space_before=above)
     for line in others:
-        yield Text(line, 24, "center", bold=True)
+        yield Text(line, 20 if plain else 24, "center", bold=True)
     yield Text("", 12, space_after=between)
     for label, name in content.cover["labels"].items():
-        yield Text(f"　　　　{label}：{content.head[name]}", 14, space_after=8)
-    yield Text(content.cover["date"], 14, "center", space_before=below)
-    if not content.contents:
-        yield PageBreak()
+        yield Text(f"　　　　{label}：{content.head[name]}", size, space_after=room)
+    yield Text(content.cover["date"], size, "center", space_before=below, space_after=room)
 
 
 def contents(content: Report) -> Iterator[Item]:

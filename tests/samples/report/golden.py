@@ -81,6 +81,10 @@ def report_narrative(report: Report) -> list[dict[str, Any]]:
             marks, _, heading = line.partition(" ")
             told.append({"level": len(marks), "heading": heading, "paragraphs": [], "before_filing": before})
         elif not line.startswith("@"):
+            if not told:
+                told.append(
+                    {"level": 1, "heading": "".join(report.cover["title"]), "paragraphs": [], "before_filing": 0}
+                )
             told[-1]["paragraphs"].append(line)
         elif word_ in report.findings:
             told += [told_finding(report, i, f, before) for i, f in enumerate(report.findings[word_])]
