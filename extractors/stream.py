@@ -21,6 +21,8 @@ Interval = tuple[float, float]
 _APART_PT = 2.4  # texts of two cells stand at least so far apart; glyphs of one word, boxed tightly, do not
 _PASSES = 2
 _AROUND = 2  # rows on either side that are near
+_ROW_HEIGHTS = 3.0  # heights of text under a rule in which a row's first lines stand
+_FILLED = 5  # columns that a row beyond the last rule fills at least
 _LINE_GAP = 1.3  # gap in character heights that parts a row from what stands above it
 
 
@@ -93,11 +95,14 @@ class _RuledRegion:
     def _open_side(self, rule: float, words: Sequence[Word], step: int) -> float | None:
         """Where a row ends that stands beyond the first rule (step -1) or the last one (1); None where none does.
 
-        A rule that does not run over the whole width has part of a row beyond it, cut off by the page's end.
+        A rule that does not run over the whole width has part of a row beyond it, cut off by the page's end. So has one
+        that does, where what follows fills most of the columns as no line of running text would.
         """
         start, end = self.sides
         covered = sum(r.end - r.start for r in self.rules if abs(r.at - rule) <= EDGE_TOLERANCE_PT)
-        if self.columns or covered > 0.95 * (end - start):
+        if self.columns:
+            return None
+        if covered > 0.95 * (end - start) and (step < 0 or not self._fills_columns(rule, words)):
             return None
         reached = rule
         for line in words_to_lines(words)[::step]:
@@ -109,6 +114,21 @@ class _RuledRegion:
                 break
             reached = far
         return None if reached == rule else reached + step
+
+    def _fills_columns(self, rule: float, words: Sequence[Word]) -> bool:
+        """Whether the words right under a rule stand in most of the columns that the rules' joints make."""
+        joints = cluster(
+            (x for bit in self.bits for x in (bit.start, bit.end) if any(bit.at == r.at for r in self.rules)),
+            EDGE_TOLERANCE_PT,
+        )
+        filled: set[int] = set()
+        for word in words:
+            if word.top - rule <= _ROW_HEIGHTS * (word.bottom - word.top):
+                column = sum(x <= word.x0 + EDGE_TOLERANCE_PT for x in joints)
+                if column != sum(x < word.x1 - EDGE_TOLERANCE_PT for x in joints):
+                    return False
+                filled.add(column)
+        return len(filled) >= max(_FILLED, 0.6 * (len(joints) - 1))
 
     @cached_property
     def own_bits(self) -> list[list[Ruling]]:
