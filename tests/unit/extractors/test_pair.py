@@ -27,11 +27,16 @@ class Engine:
 
 
 def test_careful_engine_reads_what_the_fast_one_may_get_wrong() -> None:
-    readings = [said("项目名称"), said("12万元"), said("目标", 0.9), said("优"), said("")]
+    doubtful = [said("12万元"), said("目标", 0.9), said("优"), said(""), said("年度目标（分"), said("《办法")]
+    readings = [
+        said("项目名称"),
+        said("（一）总体目标"),
+        *doubtful,
+    ]  # digits, doubt, one character, none, half a bracket
     fast, careful = Engine(*readings), Engine(*readings)
-    found = read_lines(range(5), fast, careful)
-    assert fast.asked == [0, 1, 2, 3, 4]
-    assert careful.asked == [1, 2, 3, 4]  # digits, doubt, a single character, nothing at all
+    found = read_lines(range(8), fast, careful)
+    assert fast.asked == [0, 1, 2, 3, 4, 5, 6, 7]
+    assert careful.asked == [2, 3, 4, 5, 6, 7]
     assert [reading.text for reading in found] == [reading.text for reading in readings]
 
 
@@ -90,3 +95,24 @@ def test_careful_engine_that_is_certain_is_believed_against_the_fast_one() -> No
     found = settle(said("项曰名称", 0.9), said("项目名称", 0.999))
     assert found.text == "项目名称"
     assert 0.9 <= found.confidence < 0.99
+
+
+@pytest.mark.parametrize(
+    ("fast", "careful"),
+    [
+        ("1240", "1248"),
+        ("12.5%", "125%"),
+        ("12万元", "12元"),
+        ("≥95", "95"),
+        ("完成≥目标", "完成目标"),
+        ("共3项目标", "共项目标"),
+    ],
+)
+def test_number_on_which_engines_differ_is_flagged_however_certain(fast: str, careful: str) -> None:
+    found = settle(said(fast, 0.99), said(careful, 0.999))
+    assert found.text == careful
+    assert found.confidence < FLAGGED
+
+
+def test_difference_far_from_a_number_leaves_it_believed() -> None:
+    assert settle(said("共12项曰名称", 0.9), said("共12项目名称", 0.999)).confidence >= FLAGGED
