@@ -4,6 +4,8 @@ The only package that imports the PDF library. Measured over 355 pages, pdfium n
 characters, boxes and path bounds (half of it parsing the page), pdfplumber 80 ms for its tables alone.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -49,29 +51,30 @@ class Pdf:
 
     def read_page(self, number: int) -> Page:
         """Page `number` (1-based). Raises DamagedPdf where pdfium cannot parse it."""
-        handle = pdfium.FPDF_LoadPage(self._document, number - 1)
-        if not handle:
-            raise DamagedPdf
-        try:
+        with self._page(number) as handle:
             return _read_page(handle, number)
-        finally:
-            pdfium.FPDF_ClosePage(handle)
 
     def pixels(self, number: int, dpi: float) -> Any:
         """Page `number` as viewers show it: numpy array, height x width x 3 (RGB), uint8. Raises DamagedPdf."""
-        handle = pdfium.FPDF_LoadPage(self._document, number - 1)
-        if not handle:
-            raise DamagedPdf
-        try:
+        with self._page(number) as handle:
             return render_page(handle, dpi)
-        finally:
-            pdfium.FPDF_ClosePage(handle)
 
     def render(self, number: int, dpi: float) -> Any:
         """The page as viewers show it, an RGB picture (PIL). Raises DamagedPdf."""
         from PIL import Image
 
         return Image.fromarray(self.pixels(number, dpi))
+
+    @contextmanager
+    def _page(self, number: int) -> Iterator[Any]:
+        """Page `number` as pdfium holds it, given back at the end. Raises DamagedPdf."""
+        handle = pdfium.FPDF_LoadPage(self._document, number - 1)
+        if not handle:
+            raise DamagedPdf
+        try:
+            yield handle
+        finally:
+            pdfium.FPDF_ClosePage(handle)
 
     def close(self) -> None:
         """Give the file back."""
