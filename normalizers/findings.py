@@ -1,7 +1,7 @@
 """Experiences, problems and recommendations: the numbered points of the sections that are about them."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -46,23 +46,23 @@ def _patterns() -> tuple[Mapping[str, re.Pattern[str]], re.Pattern[str]]:
     return kinds, re.compile(content["no_findings"])
 
 
-def find_findings(texts: Sequence[str], span: range) -> list[Finding]:
+def find_findings(texts: Sequence[str], span: range, breaks: Container[int] = ()) -> list[Finding]:
     """The points of all kinds, each once.
 
     A report says them twice: in its summary and, fuller, in its body. Of each kind the fullest telling stands; a point
     that another telling says at greater length is taken from there.
     """
     tellings: dict[str, dict[int, list[Finding]]] = {kind: {} for kind in KINDS}
-    for kind, section in _about(texts, span):
+    for kind, section in _about(texts, span, breaks):
         tellings[kind].setdefault(section.run, []).extend(_points(kind, texts, section))
     return [finding for kind in KINDS for finding in _fullest(list(tellings[kind].values()))]
 
 
-def _about(texts: Sequence[str], span: range) -> Iterator[tuple[str, Section]]:
+def _about(texts: Sequence[str], span: range, breaks: Container[int]) -> Iterator[tuple[str, Section]]:
     """The sections about one kind of findings; one about several kinds counts if no section in it is about one."""
     kinds, excluded = _patterns()
     named: list[tuple[list[str], Section]] = []
-    for section in sections(texts, span):
+    for section in sections(texts, span, breaks):
         heading = fold(bare(texts[section.heading]))
         if not excluded.search(heading):
             found = {kind: match.start() for kind in KINDS if (match := kinds[kind].search(heading))}

@@ -1,7 +1,7 @@
 """Numbered headings of running text: which paragraph is a heading, of which rank, and what stands under it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -68,8 +68,14 @@ class Section:
     run: int
 
 
-def sections(texts: Sequence[str], span: range) -> Iterator[Section]:
-    """The sections of some paragraphs, in reading order; one ends with the next of its rank or higher, or an annex."""
+def sections(texts: Sequence[str], span: range, breaks: Container[int] = ()) -> Iterator[Section]:
+    """The sections of some paragraphs, in reading order; one ends with the next of its rank or higher, or an annex.
+
+    Args:
+        texts: the document's paragraphs.
+        span: those to look at.
+        breaks: where every section ends: titles said again.
+    """
     run, last = 0, ""
     for index in span:
         mark = mark_of(texts[index])
@@ -79,13 +85,13 @@ def sections(texts: Sequence[str], span: range) -> Iterator[Section]:
         if mark.rank == TOP and number[0] in "一—-–" and last:
             run += 1
         last = number if mark.rank == TOP else last
-        yield Section(index, mark.rank, range(index + 1, _end(texts, span, index, mark.rank)), run)
+        yield Section(index, mark.rank, range(index + 1, _end(texts, range(index, span.stop), mark.rank, breaks)), run)
 
 
-def _end(texts: Sequence[str], span: range, start: int, rank: int) -> int:
-    for index in range(start + 1, span.stop):
+def _end(texts: Sequence[str], span: range, rank: int, breaks: Container[int]) -> int:
+    for index in span[1:]:
         mark = mark_of(texts[index])
-        if _ANNEX.match(texts[index]) or (mark and mark.rank <= rank and is_heading(texts[index])):
+        if index in breaks or _ANNEX.match(texts[index]) or (mark and mark.rank <= rank and is_heading(texts[index])):
             return index
     return span.stop
 

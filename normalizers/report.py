@@ -126,19 +126,21 @@ def find_reports(texts: Sequence[str], scored: Sequence[int]) -> list[Report]:
 
 def _titles(texts: Sequence[str]) -> Iterator[tuple[Slot, bool]]:
     """Titles that begin a report, and whether it is a self-evaluation; one said again inside it begins no other."""
-    patterns = _patterns()
     seen = False
     for index, text in enumerate(texts):
-        key = fold(text)
-        if not key or len(key) > patterns.longest_title or patterns.no_titles.search(key) or "。" in key:
-            continue
-        is_own = patterns.self_titles.search(key) is not None
-        if not (is_own or patterns.titles.search(key)):
-            continue
-        if seen and not any(slot.name for slot in _cover(texts, index + 1)[:_FIELDS]):
-            continue
-        seen = True
-        yield _whole_title(texts, index), is_own
+        kind = _title_kind(text)
+        if kind and (not seen or len(_cover(texts, index + 1)) >= _FIELDS):
+            seen = True
+            yield _whole_title(texts, index), kind == "own"
+
+
+def _title_kind(text: str) -> str:
+    """Whether a paragraph is a report's title: `own` for a self-evaluation, `report` for others; empty if not."""
+    patterns = _patterns()
+    key = fold(text)
+    if not key or len(key) > patterns.longest_title or patterns.no_titles.search(key) or "。" in key:
+        return ""
+    return "own" if patterns.self_titles.search(key) else "report" if patterns.titles.search(key) else ""
 
 
 def _whole_title(texts: Sequence[str], index: int) -> Slot:
@@ -165,7 +167,7 @@ def _read(texts: Sequence[str], title: Slot, span: range) -> Report:
         tuple(scores),
         tuple(grades),
         _scale(texts, span),
-        tuple(find_findings(texts, range(first, span.stop))),
+        tuple(find_findings(texts, range(first, span.stop), {i for i in span if _title_kind(texts[i])})),
     )
 
 

@@ -13,7 +13,11 @@ from pipeline.run import read_document
 
 _HIDDEN = {"document_id", "filing_id", "position", "page_first", "page_last"}
 _LONGEST = 60  # characters of a value on one line
-_DETAILS = ("funds", "goals", "indicators", "fields", "contacts")
+_DETAILS = (
+    "evaluations", "evaluation_scores", "budget_lines", "funds", "goals", "indicators", "findings", "fields",
+    "contacts",
+)  # fmt: skip
+_NAMED = {"funds": ("scope", "item"), "budget_lines": ("component", "item")}  # their other values are figures
 
 
 def show(path: Path, as_json: bool, draw: Path | None) -> None:
@@ -44,6 +48,7 @@ def to_json(record: DocumentRecord) -> dict[str, Any]:
             _row_json(filing) | {table: [_row_json(row) for row in _rows(record, table, filing)] for table in _DETAILS}
             for filing in _filings(record)
         ],
+        "narratives": [_row_json(row) | {"filing": row.values["filing_id"]} for row in _of(record, "narratives")],
         "other_tables": [_row_json(row) | {"rows": _grid(record, row)} for row in _of(record, "other_tables")],
     }
 
@@ -77,7 +82,11 @@ def to_lines(record: DocumentRecord) -> Iterator[str]:
     yield f"{record.file_name}: {record.page_count} pages, {record.status}"
     for filing in _filings(record):
         yield from _filing_lines(record, filing)
-    others = _of(record, "other_tables")
+    narratives, others = _of(record, "narratives"), _of(record, "other_tables")
+    if narratives:
+        yield ""
+        yield f"narratives: {len(narratives)}"
+        yield from (f"  page {_pages(row)}: {_short(row.values['title'])}" for row in narratives)
     if others:
         yield ""
         yield f"other tables: {len(others)}"
@@ -107,7 +116,7 @@ def _filing_lines(record: DocumentRecord, filing: Row) -> Iterator[str]:
 
 def _row_line(row: Row) -> str:
     return " | ".join(
-        _short(value) if row.table != "funds" or name in ("scope", "item") else f"{name.removesuffix('_yuan')}={value}"
+        _short(value) if name in _NAMED.get(row.table, (name,)) else f"{name.removesuffix('_yuan')}={value}"
         for name, value in row.values.items()
         if name not in _HIDDEN and value not in (None, "")
     )
