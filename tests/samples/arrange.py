@@ -59,7 +59,7 @@ def budget(document: Document) -> Iterator[Item]:
     yield PageBreak()
     for heading, texts in document.prose[first_after:]:
         yield from section(heading, texts)
-    yield Text("附件：项目绩效目标申报表", 12, space_before=10)
+    yield Text(document.drawing.get("annex", "附件：项目绩效目标申报表"), 12, space_before=10)
     yield from forms(document)
 
 
@@ -87,6 +87,8 @@ def statutory(table: TableContent, organisation: str) -> Iterator[Item]:
     options = table.options
     yield PageBreak(turned=options.get("turned", False))
     yield Text(table.title, 15, "center", bold=True, space_after=6)
+    if "number" in options:
+        yield Text(options["number"], 9, "right")
     yield Text(f"编制单位：{organisation}", 9)
     if table.unit:
         yield Text(f"单位：{table.unit}", 9, "right")

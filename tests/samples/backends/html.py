@@ -36,8 +36,6 @@ def by_paper(items: list[Item]) -> list[list[Item]]:
         if isinstance(item, PageBreak) and item.turned != turned:
             turned = item.turned
             groups.append([])
-            if not turned:
-                continue
         groups[-1].append(item)
     return [group for group in groups if group]
 
