@@ -8,7 +8,9 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ from extractors.belief import Sight, judge
 from extractors.pdf import Pdf
 from extractors.reading import believe_or_see, read_page
 from pipeline.document import find_pdfs, open_document
+from pipeline.losses import Loss, measure
 from pipeline.run import read_document
 from pipeline.scoring import Score, score_document
 
@@ -33,7 +36,7 @@ for path in sys.stdin.read().split("\\0"):
 
 
 def bench(corpus: Path, answers: Path, rounds: int) -> Iterator[str]:
-    """Lines for people: accuracy by kind of file, then speed and memory.
+    """Lines for people: accuracy and what was lost by kind of file, then speed and memory.
 
     Args:
         corpus: folder of PDFs.
@@ -46,25 +49,42 @@ def bench(corpus: Path, answers: Path, rounds: int) -> Iterator[str]:
     yield from _scan_speed(files)
 
 
+@dataclass(slots=True)
+class _Result:
+    """What the files of one kind gave."""
+
+    score: Score = field(default_factory=Score)
+    loss: Loss = field(default_factory=Loss)
+
+    def add(self, other: "_Result") -> None:
+        """Sum up."""
+        self.score.add(other.score)
+        self.loss.add(other.loss)
+
+
 def _accuracy(files: Sequence[Path], answers: dict[str, Path]) -> Iterator[str]:
-    kinds: dict[str, Score] = {}
+    kinds: defaultdict[str, _Result] = defaultdict(_Result)
     unread = pages = 0
     for path in files:
         answer = answers.get(path.stem) or answers.get(path.name.split(".", 1)[0])
         record = read_document(open_document(path, path.name))
         pages += record.page_count
         unread += record.status != "ok"
+        result = kinds[_kind(path)]
+        result.loss.add(measure(path, record))
         if answer is not None:
-            content = json.loads(answer.read_text(encoding="utf-8"))
-            if not content.get("report"):
-                kinds.setdefault(_kind(path), Score()).add(score_document(record, content))
-    total = Score()
+            result.score.add(score_document(record, json.loads(answer.read_text(encoding="utf-8"))))
+    total = _Result()
+    for result in kinds.values():
+        total.add(result)
+    results = [*sorted(kinds.items()), ("all", total)]
     yield f"{len(files)} files, {pages} pages, {unread} not read whole"
     yield f"{'':<16}{'F1':>8}{'cells':>9}{'right':>9}{'wrong, not flagged':>20}"
-    for kind, score in sorted(kinds.items()):
-        total.add(score)
-        yield _line(kind, score)
-    yield _line("all", total)
+    yield from (_score_line(name, result.score) for name, result in results)
+    yield f"{'':<16}{'characters':>12}{'in values':>12}{'other tables':>14}{'labels':>9}{'lost':>9}"
+    yield from (_loss_line(name, result.loss) for name, result in results if result.loss.printed)
+    share = total.loss.lost / max(total.loss.printed, 1)
+    yield f"characters in tables of digital files: {total.loss.printed:,}; reached no table: {share:.3%}"
 
 
 def _kind(path: Path) -> str:
@@ -73,8 +93,15 @@ def _kind(path: Path) -> str:
     return parts[1] if len(parts) > 2 else "files"
 
 
-def _line(name: str, score: Score) -> str:
+def _score_line(name: str, score: Score) -> str:
     return f"{name:<16}{score.f1:>8.4f}{score.truth:>9}{score.right:>9}{score.silent:>20}"
+
+
+def _loss_line(name: str, loss: Loss) -> str:
+    values, others, labels, lost = (
+        part / loss.printed for part in (loss.value, loss.other_table, loss.label, loss.lost)
+    )
+    return f"{name:<16}{loss.printed:>12,}{values:>12.2%}{others:>14.2%}{labels:>9.2%}{lost:>9.3%}"
 
 
 def _speed(corpus: Path, files: Sequence[Path], rounds: int) -> Iterator[str]:
