@@ -141,11 +141,11 @@ def _flow(
     since = 0  # where the lines behind the last table begin
     margin: list[TextLine] = []
     for page, of_page, texts, repeated in zip(pages, fragments, lines, running, strict=True):
-        margin += repeated
-        items: list[Fragment | TextLine] = [*of_page, *texts]
+        items: list[Fragment | TextLine] = [*of_page, *texts, *repeated]
+        apart = set(map(id, repeated))
         for item in sorted(items, key=partial(_top, page)):
             if isinstance(item, TextLine):
-                blocks.append(item)
+                (margin if id(item) in apart else blocks).append(item)
                 continue
             between = [block for block in blocks[since:] if isinstance(block, TextLine)]
             if last and _goes_on(last, between, item):

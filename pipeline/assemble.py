@@ -12,7 +12,7 @@ from pipeline.filing_rows import Filing, FilingRows, is_annex
 from pipeline.flow import Flow
 from pipeline.leftovers import leftover_tables
 from pipeline.narratives import Placed, narrative_rows
-from pipeline.other_tables import other_table_rows
+from pipeline.other_tables import other_tables
 from pipeline.receipts import Sheet, text_table
 from pipeline.records import Row
 from pipeline.report_rows import ReportFiling, ReportRows
@@ -42,8 +42,7 @@ def assemble(document_id: str, reading: Reading) -> Iterator[Row]:
     read = _read_tables(forms, others) + [own for report in reports for own in report.tables]
     taken = {id(table) for table, _ in read}
     kept = [table for table in others if id(table) not in taken]
-    for number, table in enumerate([*kept, *leftover_tables(read, rows)], 1):
-        yield from other_table_rows(f"{document_id}-t{number:03d}", document_id, table)
+    yield from other_tables(document_id, [*kept, *leftover_tables(read, rows)])
 
 
 def _in_order(
