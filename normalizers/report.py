@@ -61,7 +61,10 @@ class _Patterns:
     cover_ends: re.Pattern[str]
     contents: re.Pattern[str]
     scores: tuple[re.Pattern[str], ...]
+    believed: int
+    parts: re.Pattern[str]
     no_scores: re.Pattern[str]
+    part_scores: re.Pattern[str]
     grades: re.Pattern[str]
     scale: re.Pattern[str]
 
@@ -78,7 +81,10 @@ def _patterns() -> _Patterns:
         re.compile("|".join(content["cover_ends"])),
         re.compile(content["contents"]),
         tuple(re.compile(pattern) for pattern in content["scores"]),
+        content["believed"],
+        re.compile(content["parts_of_score"]),
         re.compile(content["no_scores"]),
+        re.compile(content["part_scores"]),
         re.compile(content["grades"]),
         re.compile(content["scale"]),
     )
@@ -206,22 +212,32 @@ def _date(text: str, index: int) -> Iterator[Slot]:
 
 
 def _conclusions(texts: Sequence[str], span: range) -> tuple[list[Slot], list[Slot]]:
-    """Where the text gives the score and the grade."""
-    patterns = _patterns()
-    scores: list[Slot] = []
+    """Where the text gives the score and the grade, the surest sentences first."""
+    found: list[tuple[int, Slot]] = []
     grades: list[Slot] = []
     for index in span:
         for sentence in _SENTENCE.findall(texts[index]):
             key = fold(sentence)
-            if not key or patterns.no_scores.search(key) or (patterns.scale.search(key) and _is_scale(key)):
-                continue
-            figures = next((found for p in patterns.scores if (found := [m["score"] for m in p.finditer(key)])), [])
-            if figures:
-                figure = next((f for f in reversed(figures) if float(f) < 100), figures[-1])
-                scores.append(Slot("score", figure, line=index))
-                if grade := patterns.grades.search(key):
-                    grades.append(Slot("grade", grade["grade"], line=index))
-    return scores, grades
+            grade = _patterns().grades.search(key)
+            figure = _figure(key, grade is not None) if key else None
+            if figure is not None:
+                found.append((figure[0], Slot("score", figure[1], line=index)))
+                grades += [Slot("grade", grade["grade"], line=index)] if grade else []
+    limit = max(_patterns().believed - 1, min((rank for rank, _ in found), default=0))
+    return [slot for rank, slot in sorted(found, key=lambda pair: pair[0]) if rank <= limit], grades
+
+
+def _figure(key: str, is_graded: bool) -> tuple[int, str] | None:
+    """The score in a sentence and the rank of the expression that finds it: the last figure that is not 100."""
+    patterns = _patterns()
+    if patterns.no_scores.search(key) or _is_scale(key) or (not is_graded and patterns.part_scores.search(key)):
+        return None
+    start = patterns.parts.search(key)
+    whole = key[: start.start()] if start and start.start() else key
+    for rank, pattern in enumerate(patterns.scores):
+        if figures := [found["score"] for found in pattern.finditer(whole)]:
+            return rank, next((f for f in reversed(figures) if float(f) < 100), figures[-1])
+    return None
 
 
 def _is_scale(key: str) -> bool:
