@@ -162,6 +162,8 @@ def test_unit_of_pairs_comes_from_label_block_or_caption() -> None:
     [
         [["项目名称", "资金管理平台"], ["主管部门", "财政局"]],
         [["财政资金", "应当专款专用，不得挪用。"]],
+        [["项目预算成本构成", "项目", "金额", "执行数"], ["^", "人工", "3.00", "2.50"]],  # a cost table is no fund
+        [["项目资金", "占比", "近两年收支金额"], ["^", "60%", "7.00"]],  # headings of shares and earlier years
         [["其他", "12.00"]],  # outside a block the word alone is no item
     ],
 )

@@ -107,3 +107,23 @@ def test_texts_that_are_no_pairs_are_left_out(rows: Rows) -> None:
 def test_cells_of_other_blocks_are_left_alone() -> None:
     found = read_head(sketch([["项目名称", "甲"]]), WORDS, {Place(0, 1)})
     assert found.head == []
+
+
+def test_merged_label_beside_rows_of_its_own_has_no_single_value() -> None:
+    schedule = [["项目实施进度计划", "项目实施内容", "开始时间", "完成时间"], ["^", "招标", "1月", "3月"]]
+    assert read(schedule).fields == []
+    parts = [["项目立项情况", "立项依据", "某文件"], ["^", "申报的可行性", "已有人员"]]
+    assert [(slot.label, slot.text) for slot in read(parts).fields] == [
+        ("立项依据", "某文件"),
+        ("申报的可行性", "已有人员"),
+    ]
+
+
+def test_rows_beside_a_merged_label_of_money_are_no_labelled_values() -> None:
+    rows = [["人工", "3.00"], ["材料", "1.00"]]
+    assert len(read(rows).fields) == 2
+    assert read([["项目预算成本构成", *rows[0]], ["^", *rows[1]]]).fields == []
+
+
+def test_label_of_a_value_is_told() -> None:
+    assert read([["经办科室", "某科"]]).labels == {Place(0, 0)}
