@@ -187,10 +187,10 @@ def _add_captions(head: Head, heading: Heading, table: TextTable, words: Vocabul
 
 
 def _is_form(form: Form) -> bool:
-    """Whether anything but labels was found: a title alone, or a blank form, is no filing."""
+    """Whether anything but labels was found: a title alone, or a blank form, be its points printed, is no filing."""
     filled = (
         any(slot.text.strip() for slot in (*form.head, *form.goals))
-        or any(line.figures and any(s.text.strip() for s in line.figures.values()) for line in form.funds)
+        or any(s.text.strip() for line in form.funds for name, s in line.figures.items() if name != "max_score")
         or form.indicators
     )
     return bool(filled)

@@ -54,7 +54,7 @@ def find_blocks(table: TextTable, words: Vocabulary) -> list[IndicatorBlock]:
 
 def _goes_on(table: TextTable, before: IndicatorBlock, block: IndicatorBlock, words: Vocabulary) -> bool:
     """Whether a header only says again what stands over the rows before it, as after a page break."""
-    same = [c.role for c in before.columns] == [c.role for c in block.columns]
+    same = [c.role for c in before.columns] == [c.role for c in block.columns] or _is_part(block, before)
     labelled = any(
         cell.text and cell.row in block.header and cell.column < block.columns[0].columns.start
         for row in block.header
@@ -63,6 +63,13 @@ def _goes_on(table: TextTable, before: IndicatorBlock, block: IndicatorBlock, wo
     rows = table.part(range(table.rows.start, block.header.start))
     ends = read_rows(rows, before, words, [""] * before.groups)
     return same and not labelled and not ends.total and ends.end == block.header.start
+
+
+def _is_part(block: IndicatorBlock, before: IndicatorBlock) -> bool:
+    """Whether most of an earlier header's columns, and no others, are named in the same places: the rest is misread."""
+    named = {(column.role, column.columns.start) for column in before.columns}
+    again = {(column.role, column.columns.start) for column in block.columns}
+    return again < named and 2 * len(again) > len(named)
 
 
 def _is_better(other: IndicatorBlock, block: IndicatorBlock) -> bool:

@@ -8,15 +8,20 @@ from typing import NamedTuple
 from normalizers.text import fold
 
 _NUMERAL = "一二三四五六七八九十"
+_BEHIND_DECIMALS = r"[.、]?\s*(?=[\u4e00-\u9fff])(?![元万亿个人年月日份倍])"
 _RANKS = (
     re.compile(rf"第[{_NUMERAL}]{{1,3}}(?:部分|章)[、:：]?"),
     re.compile(rf"(?:[{_NUMERAL}]{{1,3}}|[—\-–])[、.．,，](?![0-9])"),  # a recognised 一 may come as a dash
     re.compile(rf"[（(〈＜<]\s*[{_NUMERAL}]{{1,3}}\s*[)）〉＞>][、.]?"),
-    re.compile(r"[0-9]{1,2}\s*[.、．,，](?!\s*[0-9])"),
+    re.compile(r"[0-9]{1,2}\s*[.、．,，](?!\s*[0-9])|[0-9]{1,2}\s+(?=[\u4e00-\u9fff、]{2,20}$)"),
+    re.compile(rf"[0-9]{{1,2}}[.．][0-9]{{1,2}}{_BEHIND_DECIMALS}"),
+    re.compile(rf"[0-9]{{1,2}}(?:[.．][0-9]{{1,2}}){{2,3}}{_BEHIND_DECIMALS}"),
     re.compile(r"[（(]\s*[0-9]{1,2}\s*[)）][、.]?|[①-⑳]"),
     re.compile(rf"[{_NUMERAL}]是"),
 )
 TOP = 1  # rank of 一、
+CHAPTERS = 2  # rank of （一）: headings down to it part a report, those below part its sections
+_LOWEST_HEADING = 3
 _ANNEX = re.compile(r"附件|附录|附表")
 _LONGEST_HEADING = 40  # characters, folded
 
@@ -45,7 +50,7 @@ def bare(text: str) -> str:
 def is_heading(text: str) -> bool:
     """Whether a numbered paragraph is a heading and no sentence."""
     mark = mark_of(text)
-    if mark is None or mark.rank > 2:
+    if mark is None or mark.rank > _LOWEST_HEADING:
         return False
     rest = fold(text[mark.stop :])
     return 0 < len(rest) <= _LONGEST_HEADING and not rest.endswith(("。", ";", ",")) and "。" not in rest
@@ -53,7 +58,7 @@ def is_heading(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading of rank 一、 or （一） and the paragraphs under it.
+    """A heading of rank 一、, （一） or 1. and the paragraphs under it.
 
     Attributes:
         heading: index of the heading.

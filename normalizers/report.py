@@ -19,6 +19,8 @@ _FIELDS = 2  # labelled values that make a cover
 _FINDINGS = 2
 _FIELD = re.compile(r"^\s*(\S(?:.{0,14}?\S)?)\s*[:：;；]\s*(.*)$", re.DOTALL)
 _NEXT_FIELD = re.compile(r"\s+(?=\S{2,12}[:：])")
+_YEAR_BELOW = re.compile(r"\((?:19|20)[0-9]{2}年?度?\)$")
+_BEHIND = re.compile(r"\([^()]*\)$")
 _SENTENCE = re.compile(r"[^。]*。?")
 
 
@@ -56,6 +58,8 @@ class _Patterns:
     titles: re.Pattern[str]
     self_titles: re.Pattern[str]
     no_titles: re.Pattern[str]
+    before_project: re.Pattern[str]
+    no_project: re.Pattern[str]
     longest_title: int
     labels: Mapping[str, str]
     cover_ends: re.Pattern[str]
@@ -76,6 +80,8 @@ def _patterns() -> _Patterns:
         re.compile("|".join(content["titles"])),
         re.compile("|".join(content["self_titles"])),
         re.compile("|".join(content["no_titles"])),
+        re.compile(content["before_project"]),
+        re.compile(content["no_project"]),
         content["longest_title"],
         {fold(label): name for name, labels in content["cover"].items() for label in labels},
         re.compile("|".join(content["cover_ends"])),
@@ -106,7 +112,10 @@ def project_in_title(title: str) -> str:
     patterns = _patterns()
     key = fold(title)
     found = patterns.titles.search(key) or patterns.self_titles.search(key)
-    return title[: found.start()].strip() if found and len(key) == len(title) else ""
+    if not found or len(key) != len(title) or patterns.no_project.search(key[: found.start()]):
+        return ""
+    before = patterns.before_project.match(key)
+    return title[before.end() if before else 0 : found.start()].strip()
 
 
 def find_reports(texts: Sequence[str], scored: Sequence[int]) -> list[Report]:
@@ -134,7 +143,7 @@ def _titles(texts: Sequence[str]) -> Iterator[tuple[Slot, bool]]:
     """Titles that begin a report, and whether it is a self-evaluation; one said again inside it begins no other."""
     seen = False
     for index, text in enumerate(texts):
-        kind = _title_kind(text)
+        kind = _title_kind(text) if not _is_outline(texts, index) else ""
         if kind and (not seen or len(_cover(texts, index + 1)) >= _FIELDS):
             seen = True
             yield _whole_title(texts, index), kind == "own"
@@ -149,18 +158,34 @@ def _title_kind(text: str) -> str:
     return "own" if patterns.self_titles.search(key) else "report" if patterns.titles.search(key) else ""
 
 
+def _is_outline(texts: Sequence[str], index: int) -> bool:
+    """Whether a title is said to be something else, in brackets under it."""
+    key = fold(texts[index + 1]) if index + 1 < len(texts) else ""
+    return key.startswith("(") and key.endswith(")") and _patterns().no_titles.search(key) is not None
+
+
 def _whole_title(texts: Sequence[str], index: int) -> Slot:
-    """The title with the lines before it that name its year and place, where it does not name a year itself."""
-    pieces = [texts[index]]
+    """The title with the lines before it that name its year and place, where it does not name a year itself.
+
+    A year in brackets under it is its own too. One that only says what it is takes the line before it in any case.
+    """
+    patterns = _patterns()
+    below = texts[index + 1] if index + 1 < len(texts) and _YEAR_BELOW.match(fold(texts[index + 1])) else ""
+    lines = [texts[index], below] if below else [texts[index]]
+    pieces = list(lines)
     first = index
     while find_year("".join(pieces)) is None and index - first < _TITLE_LINES - 1 and first > 0:
         before = texts[first - 1]
-        if not before or len(before) > _patterns().longest_title or re.search("[:：。]", before):
+        key = fold(before)
+        if not key or len(key) > patterns.longest_title or re.search("[:。]", key) or patterns.no_titles.search(key):
             break
         first -= 1
         pieces.insert(0, before)
-    text = "".join(pieces) if find_year("".join(pieces)) is not None else texts[index]
-    return Slot("title", text, line=index if text == texts[index] else first)
+    if find_year("".join(pieces)) is None:
+        names_nothing = first < index and (patterns.titles.match(fold(texts[index])) is not None)
+        first = index - 1 if names_nothing else index
+        pieces = [texts[first], *lines] if names_nothing else lines
+    return Slot("title", "".join(pieces), line=first)
 
 
 def _read(texts: Sequence[str], title: Slot, span: range) -> Report:
@@ -194,15 +219,26 @@ def _cover(texts: Sequence[str], start: int) -> list[Slot]:
 
 
 def _fields(text: str, index: int) -> Iterator[Slot]:
-    """`label：value` where the label is one of a cover; several on one line too."""
+    """`label：value` where the label is one of a cover, or label, blank, value; several on one line too."""
     match = _FIELD.match(text)
-    name = _patterns().labels.get(fold(match[1])) if match else None
-    if match is None or name is None:
+    if match is None or not _label_name(match[1]):
+        blanks = [found for found in re.finditer(r"\s+", text) if _label_name(text[: found.start()])]
+        found = blanks[-1] if blanks else None
+        if found and text[found.end() :].strip():
+            label = "".join(text[: found.start()].split())
+            yield Slot(_label_name(label), text[found.end() :].strip(), line=index, label=label)
         return
     value, *rest = _NEXT_FIELD.split(match[2], maxsplit=1)
-    yield Slot(name, value.strip(), line=index, label="".join(match[1].split()))
+    yield Slot(_label_name(match[1]), value.strip(), line=index, label="".join(match[1].split()))
     for following in rest:
         yield from _fields(following, index)
+
+
+def _label_name(text: str) -> str:
+    """The name of a cover's label, with or without a bracket behind it; empty where it is none."""
+    key = fold(text)
+    labels = _patterns().labels
+    return labels.get(key) or labels.get(_BEHIND.sub("", key)) or ""
 
 
 def _date(text: str, index: int) -> Iterator[Slot]:

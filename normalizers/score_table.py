@@ -5,11 +5,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from rapidfuzz import fuzz
-
 from normalizers.form import Form, Slot
 from normalizers.number import parse_points
-from normalizers.text import fold, half_width, normalise
+from normalizers.similarity import similarity
+from normalizers.text import half_width, normalise
 
 FIGURES = ("max_score", "score")
 _RICH = {"scoring_rule", "content", "performance", "actual", "note"}
@@ -35,6 +34,9 @@ class Cited(NamedTuple):
 
     table: int
     slot: Slot
+
+
+IsSure = Callable[[Cited], bool]
 
 
 @dataclass(slots=True)
@@ -73,12 +75,12 @@ def roles_of(form: Form) -> set[str]:
     return {role for line in form.indicators for role in line.texts}
 
 
-def merge_printings(forms: Sequence[Form], is_sure: Callable[[Cited], bool]) -> list[ScoreRow]:
+def merge_printings(forms: Sequence[Form], is_sure: IsSure) -> list[ScoreRow]:
     """The rows of all printings of one scoring table, each indicator once.
 
     The printing with rules and findings leads; of several such parts each adds its rows. What the others print is
-    evidence: it fills what is blank, broken off or doubtful. Figures on which two sure printings disagree are both kept: the row
-    is given twice, and both are marked.
+    evidence: it fills what is blank, broken off or doubtful. Figures on which two sure printings disagree are both
+    kept: the row is given twice, and both are marked.
 
     Args:
         forms: scoring tables in reading order; `Cited.table` is the index into them.
@@ -89,7 +91,7 @@ def merge_printings(forms: Sequence[Form], is_sure: Callable[[Cited], bool]) -> 
     rows: list[ScoreRow] = []
     for table in order:
         found = list(_rows(forms[table], table))
-        pairs = _pair(found, rows)
+        pairs = _pair(found, rows, is_sure)
         adds = not rows or (leading and len(roles_of(forms[table]) & _RICH) == leading)
         new: list[tuple[ScoreRow | None, ScoreRow]] = []
         for index, row in enumerate(found):
@@ -108,16 +110,17 @@ def _rows(form: Form, table: int) -> Iterator[ScoreRow]:
         yield ScoreRow({role: Cited(table, slots[0]) for role, slots in line.texts.items() if slots})
 
 
-def _pair(found: Sequence[ScoreRow], rows: Sequence[ScoreRow]) -> dict[int, int]:
-    """Index of a row to that of its partner, the most similar pairs first."""
-    scored = sorted(
-        ((_similarity(a, b), i, j) for i, a in enumerate(found) for j, b in enumerate(rows)),
-        key=lambda s: (-s[0], *s[1:]),
+def _pair(found: Sequence[ScoreRow], rows: Sequence[ScoreRow], is_sure: IsSure) -> dict[int, int]:
+    """Index of a row to that of its partner, the most similar pairs first, of equal ones those of one figure."""
+    ranked = sorted(
+        (-_similarity(a, b), bool(_differing(b, a, is_sure)), i, j)
+        for i, a in enumerate(found)
+        for j, b in enumerate(rows)
     )
     pairs: dict[int, int] = {}
     taken: set[int] = set()
-    for similarity, i, j in scored:
-        if similarity >= _SAME and i not in pairs and j not in taken:
+    for distance, _, i, j in ranked:
+        if -distance >= _SAME and i not in pairs and j not in taken:
             pairs[i] = j
             taken.add(j)
     return pairs
@@ -126,8 +129,8 @@ def _pair(found: Sequence[ScoreRow], rows: Sequence[ScoreRow]) -> dict[int, int]
 def _similarity(a: ScoreRow, b: ScoreRow) -> float:
     """0 to 100: of the names, and of the codes where both have one."""
     (code, name), (other_code, other) = (_identity(row) for row in (a, b))
-    names = fuzz.ratio(fold(name), fold(other))
-    return 0.6 * names + 0.4 * fuzz.ratio(code, other_code) if code and other_code else names
+    names = similarity(name, other)
+    return 0.6 * names + 0.4 * similarity(code, other_code) if code and other_code else names
 
 
 def _identity(row: ScoreRow) -> tuple[str, str]:
@@ -135,9 +138,9 @@ def _identity(row: ScoreRow) -> tuple[str, str]:
     return code or "", name
 
 
-def _reconcile(row: ScoreRow, other: ScoreRow, is_sure: Callable[[Cited], bool]) -> ScoreRow | None:
+def _reconcile(row: ScoreRow, other: ScoreRow, is_sure: IsSure) -> ScoreRow | None:
     """Take what another printing adds; the other printing itself where its figures contradict."""
-    differs = {role for role in FIGURES if _contradict(row.texts.get(role), other.texts.get(role), is_sure)}
+    differs = _differing(row, other, is_sure)
     if differs:
         row.differs |= differs
         other.differs = differs
@@ -159,7 +162,12 @@ def _breaks_off(mine: Cited, other: Cited) -> bool:
     return len(short) < len(long) and long.startswith(short)
 
 
-def _contradict(one: Cited | None, other: Cited | None, is_sure: Callable[[Cited], bool]) -> bool:
+def _differing(row: ScoreRow, other: ScoreRow, is_sure: IsSure) -> set[str]:
+    """The figures on which two sure printings disagree."""
+    return {role for role in FIGURES if _contradict(row.texts.get(role), other.texts.get(role), is_sure)}
+
+
+def _contradict(one: Cited | None, other: Cited | None, is_sure: IsSure) -> bool:
     if one is None or other is None or not (is_sure(one) and is_sure(other)):
         return False
     a, b = parse_points(one.slot.text).value, parse_points(other.slot.text).value

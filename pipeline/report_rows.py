@@ -45,6 +45,8 @@ _TOTAL: dict[str, tuple[str, values.Reader]] = {
     "rate": ("execution_rate", values.read_rate),
 }
 
+_BESIDE = (("note", "note"), ("target_raw", "target"))  # columns of evaluation_scores that take one role alone
+
 
 @dataclass(slots=True)
 class ReportFiling:
@@ -204,10 +206,10 @@ class ReportRows:
     def _prose(self, draft: RowDraft, row: ScoreRow) -> None:
         """The long texts: each cell goes to the first column that may take it."""
         rules = list(column_texts(row, ["scoring_rule", "content"]))
-        findings = list(column_texts(row, ["performance", "actual", "note"]))
+        findings = list(column_texts(row, ["performance", "actual"]))
         columns = [*zip(("criteria", "explanation"), rules, strict=False)]
         columns += zip(("performance", "note"), findings, strict=False)
-        columns += [("target_raw", cited) for cited in column_texts(row, ["target"])]
+        columns += [(column, cited) for column, role in _BESIDE for cited in column_texts(row, [role])]
         for column, cited in columns:
             self._put(draft, column, values.read_text(cited.slot), cited)
 
