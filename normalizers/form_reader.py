@@ -10,7 +10,7 @@ from normalizers.head_block import Head, read_head
 from normalizers.heading import Heading, caption_slots, read_heading, split_sheet, subject_of, title_kind
 from normalizers.indicator_block import BlockRows, IndicatorBlock, find_blocks, read_rows
 from normalizers.template import GENERIC, Template, identify
-from normalizers.text import fold
+from normalizers.text import fold, is_missing
 from normalizers.text_table import TextTable
 from normalizers.vocabulary import Vocabulary, base_vocabulary, words_for
 
@@ -190,7 +190,7 @@ def _is_form(form: Form) -> bool:
     """Whether anything but labels was found: a title alone, or a blank form, be its points printed, is no filing."""
     filled = (
         any(slot.text.strip() for slot in (*form.head, *form.goals))
-        or any(s.text.strip() for line in form.funds for name, s in line.figures.items() if name != "max_score")
+        or any(not is_missing(s.text) for line in form.funds for name, s in line.figures.items() if name != "max_score")
         or form.indicators
     )
     return bool(filled)

@@ -21,12 +21,7 @@ MONEY = ("amount", "initial_budget", "annual_budget", "executed")
 KNOWN_SHARES: dict[str, tuple[float, str]] = {
     "22-s1-2023-stamped-scan": (0.95, "a seal over a label and a score; 澜 of the faint print is read 阑"),
     "23-d1-2025-wrong-text-layer": (0.96, "a speck in a label, 阑 for 澜, ； for ，"),
-    "28-d1-2024-pasted-table": (0.96, "one goal of 67 cells is parted by rulings that are none"),
     "29-s1-2022-cut-into-scan": (0.95, "a seal over points and the sum; the row of the sum is taken for an indicator"),
-    "31-report-2023-scan": (
-        0.91,
-        "扣分原因 stands in performance, not in note; a merged level 2 is parted by a ruling that is none",
-    ),
 }
 
 
