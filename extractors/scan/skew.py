@@ -9,6 +9,7 @@ Array = Any
 
 _WIDEST = 6.0  # degrees to either side
 _COARSE, _FINE = 0.25, 0.01  # degrees
+_NARROW = 1000  # pixels: half of a narrower picture has too few columns to tell angles apart
 _SAMPLE = 40_000  # pixels of ink that are enough
 _SLANT = 1.5  # degrees between columns and the upright
 _LEVEL = 0.03  # degrees that nobody sees: two pixels over a page's width
@@ -16,7 +17,7 @@ _LEVEL = 0.03  # degrees that nobody sees: two pixels over a page's width
 
 def find_skew(ink: Array, widest: float = _WIDEST) -> float:
     """Degrees, up to `widest`, by which the picture must be turned counterclockwise for its rows to lie level."""
-    small = cv2.resize(ink, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    small = ink if ink.shape[1] < _NARROW else cv2.resize(ink, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
     ys, xs = (axis.astype(np.float32) for axis in np.nonzero(small > 60))
     if len(ys) > _SAMPLE:
         chosen = np.random.default_rng(0).choice(len(ys), _SAMPLE, replace=False)
