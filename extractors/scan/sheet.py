@@ -24,6 +24,7 @@ _NEAR_RULE, _ON_RULE = 17, 5  # pixels: where a ruling's ink is looked for, and 
 _FLAT = 0.6  # share of the cut-out's height below which a line's ink is flat: a dash
 _DASHES = "-—–─~"
 _SURE = 0.9
+_LONE = 0.7  # a character that stands alone outside the tables has 0.95 and more if it is one, dirt 0.1 to 0.68
 _DISTURBED = 0.8  # confidence at most where a seal or a signature crosses a line; one in five is misread
 _WIDEST = 1.1  # character heights that one character may be wide
 
@@ -49,7 +50,7 @@ def read_text(picture: Picture, lines: Sequence[LineBox]) -> list[SeenLine]:
     """What the lines say; those that hold nothing are left out."""
     read = read_lines([cut_out(picture.grey, line) for line in lines])
     seen = (SeenLine(line, _weighed(line, reading)) for line, reading in zip(lines, read, strict=True))
-    return [line for line in seen if not _is_dirt(line.reading)]
+    return [line for line in seen if not _is_dirt(line.box, line.reading)]
 
 
 def _weighed(line: LineBox, reading: LineReading) -> LineReading:
@@ -60,10 +61,17 @@ def _weighed(line: LineBox, reading: LineReading) -> LineReading:
     return reading
 
 
-def _is_dirt(reading: LineReading) -> bool:
-    """Whether nothing stands there: no character at all, or one mark that nobody is sure of."""
+def _is_dirt(line: LineBox, reading: LineReading) -> bool:
+    """Whether nothing stands there: no character at all, or one alone that nobody is sure of.
+
+    Inside a table that is a mark; outside it is any character: holes, shadows and seals leave such, and one above a
+    table that goes on from the page before would part the two.
+    """
     text = reading.text
-    return not text or (len(text) == 1 and not text.isalnum() and text not in _DASHES and reading.confidence < _SURE)
+    if len(text) > 1:
+        return False
+    is_mark = not text.isalnum() and text not in _DASHES
+    return not text or (is_mark and reading.confidence < _SURE) or (line.is_loose and reading.confidence < _LONE)
 
 
 def cut_out(grey: Array, line: LineBox) -> Array:

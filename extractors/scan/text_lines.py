@@ -41,11 +41,13 @@ class LineBox:
         ink: the box of its ink.
         cut: the box to cut out for reading it.
         is_disturbed: whether other ink runs through it: a seal, a signature, a rest of a ruling.
+        is_loose: whether it stands outside the tables.
     """
 
     ink: Box
     cut: Box
     is_disturbed: bool = False
+    is_loose: bool = False
 
 
 def find_lines(ink: Array, cells: Sequence[Box], tables: Sequence[Box]) -> list[LineBox]:
@@ -200,4 +202,4 @@ def _lines_of(ink: Array, group: Box, room: Box, usual: float) -> Iterator[LineB
     for top, bottom in _bands(area, own):
         columns = np.flatnonzero(area[top:bottom].any(axis=0))
         found = Box(group.x0 + int(columns[0]), group.top + top, group.x0 + int(columns[-1]) + 1, group.top + bottom)
-        yield LineBox(found, _cut(found, room, own))
+        yield LineBox(found, _cut(found, room, own), is_loose=True)

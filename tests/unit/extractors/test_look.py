@@ -12,13 +12,16 @@ from tiny_pdf import Sheet, text, write_pdf
 
 from extractors.belief import Sight, judge
 from extractors.geometry import BBox
+from extractors.ocr.pair import LineReading
 from extractors.ocr.rapid import careful_recogniser, fast_recogniser
 from extractors.page import Page
 from extractors.pdf import Pdf
 from extractors.reading import Reading, believe_or_see, read_pdf
-from extractors.scan.picture import DPI
+from extractors.scan import sheet
+from extractors.scan.picture import DPI, to_picture
 from extractors.scan.reader import see_areas, see_scan
 from extractors.scan.skew import turn
+from extractors.scan.text_lines import Box, LineBox
 from extractors.scan.witness import agreement
 from extractors.table import TextSource
 
@@ -184,3 +187,27 @@ def test_strip_of_nothing_is_nothing() -> None:
     lined = paper()
     across(lined, 300, 100, 600, 40)
     assert see_scan(rgb(lined), blank).chars == ()
+
+
+# What is no text
+
+
+@pytest.mark.parametrize(
+    ("text", "confidence", "loose", "kept"),
+    [
+        ("C", 0.45, True, False),
+        ("优", 0.45, False, True),
+        ("优", 0.95, True, True),
+        ("附件", 0.45, True, True),
+        ("·", 0.8, False, False),
+        ("", 1.0, False, False),
+    ],
+    ids=["shadow", "in a cell", "sure", "two", "mark", "nothing"],
+)
+def test_lone_unsure_character_outside_the_tables_is_dirt(
+    monkeypatch: pytest.MonkeyPatch, text: str, confidence: float, loose: bool, kept: bool
+) -> None:
+    places = tuple((i + 0.5) / len(text) for i in range(len(text)))
+    monkeypatch.setattr(sheet, "read_lines", lambda lines: [LineReading(text, places, confidence) for _ in lines])
+    line = LineBox(Box(40, 40, 60, 60), Box(36, 36, 64, 64), is_loose=loose)
+    assert [seen.reading.text for seen in sheet.read_text(to_picture(paper()), [line])] == [text] * kept
