@@ -102,7 +102,9 @@ def _goes_on(before: Sequence[TextLine], line: TextLine, edges: dict[int, _Edges
         return False
     if same_page and line.upright.top - last.upright.top > _PITCH * line.size:
         return False
-    return _flows(last, line, edges) or (same_page and (_is_title(last, line, edges[line.page]) or _hangs(before, line)))
+    if _flows(last, line, edges):
+        return True
+    return same_page and (_is_title(last, line, edges[line.page]) or _hangs(before, line))
 
 
 def _flows(last: TextLine, line: TextLine, edges: dict[int, _Edges]) -> bool:
