@@ -43,7 +43,10 @@ def find_rulings(picture: Picture) -> tuple[list[Ruling], list[Ruling]]:
     down, sideways = np.ascontiguousarray(grey.T), np.ascontiguousarray(ink.T)
     horizontals, verticals = _runs(ink), _runs(sideways)
     horizontals, verticals = _meeting(horizontals, verticals, _FREE_PT), _meeting(verticals, horizontals, _FREE_PT)
-    faint = _meeting(_faint_runs(grey, faint_by), verticals), _meeting(_faint_runs(down, faint_by), horizontals)
+    faint = (
+        _meeting(_faint_runs(grey, verticals, faint_by), verticals),
+        _meeting(_faint_runs(down, horizontals, faint_by), horizontals),
+    )
     horizontals, verticals = join_rulings([*horizontals, *faint[0]]), join_rulings([*verticals, *faint[1]])
     frames, loose = rulings_to_frames(horizontals, verticals)
     height = ink.shape[0] * POINTS
@@ -58,12 +61,24 @@ def find_rulings(picture: Picture) -> tuple[list[Ruling], list[Ruling]]:
     return found
 
 
-def _faint_runs(grey: Array, by: float) -> list[Ruling]:
-    """Runs that stand out only when the picture is smoothed along them."""
+def _faint_runs(grey: Array, across: Sequence[Ruling], by: float) -> list[Ruling]:
+    """Runs that stand out only when the picture is smoothed along them.
+
+    They are looked at from one crossing ruling to the next: characters that stand in line with a ruling of the rows
+    below would otherwise be taken for a piece of it.
+    """
     smooth = cv2.blur(grey, (_SMOOTH, 1))
     ink = cv2.adaptiveThreshold(smooth, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 31, by)
     beside = cv2.blur(grey, (9, 1))
-    return [run for run in _runs(ink) if run.end - run.start >= _SURE_PT and _shown(beside, run, by) >= _CLEAR]
+    runs = [run for run in _runs(ink) if run.end - run.start >= _SURE_PT and _shown(beside, run, by) >= _CLEAR]
+    return [part for run in runs for part in _between(run, across) if _shown(beside, part, by) >= _COVERED]
+
+
+def _between(run: Ruling, across: Sequence[Ruling]) -> Iterator[Ruling]:
+    """The run cut where others cross it."""
+    inner = (o.at for o in across if o.start <= run.at <= o.end and run.start + _MEND_PT < o.at < run.end - _MEND_PT)
+    for start, end in pairwise([run.start, *cluster(inner, EDGE_TOLERANCE_PT), run.end]):
+        yield Ruling(run.at, start, end)
 
 
 def _runs(ink: Array) -> list[Ruling]:

@@ -138,6 +138,18 @@ def test_characters_below_each_other_are_no_column() -> None:
     assert_grid(found(picture))
 
 
+@pytest.mark.parametrize("grey", [40, FAINT], ids=["dark", "faint"])
+def test_characters_in_line_with_a_column_below_are_none_of_it(grey: int) -> None:
+    """Two lines of text whose upright strokes stand above the column of the next rows."""
+    picture = ruled(form(), [x for x in XS if x != XS[2]], YS)
+    across(picture, XS[2], YS[2], YS[-1], grey, 2, upright=True)
+    for top in (YS[1] + 10, YS[1] + 46):
+        across(picture, XS[2], top, top + 22, 40, 3, upright=True)
+    _, verticals = found(picture)
+    (column,) = (line for line in verticals if abs(line.at - XS[2] * POINTS) <= 1.5)
+    assert column.start >= YS[2] * POINTS - REACH
+
+
 def test_underline_far_from_a_table_is_kept_as_a_line() -> None:
     picture = paper()
     across(picture, 300, 100, 600, 40)
