@@ -11,6 +11,7 @@ from normalizers.vocabulary import Vocabulary
 
 _HEADER_ROWS = 3  # a header runs over at most this many rows
 _LEVELS = ("level1", "level2", "level3")
+_PART = "subtotal_row"
 _NOT_WORDS = re.compile(r"[^\u4e00-\u9fff]+")
 _COLON = re.compile("[:：]")
 _MEASURES = {"target", "actual", "score", "max_score", "target_initial"}
@@ -145,14 +146,20 @@ def read_rows(table: TextTable, block: IndicatorBlock, words: Vocabulary, scopes
     """The indicators under a header, down to the total row or to what is no indicator any more.
 
     Level cells that are blank take the level above: they are merged cells, or halves of one. The half at the end of
-    a page whose name stands on the next page takes the level below.
+    a page whose name stands on the next page takes the level below. Subtotals part the rows; the last of several is
+    no total.
     """
     result = BlockRows(labels=set(_headings(table, block, block.header)))
     levels = _Levels(_upper_halves(table, block, words))
+    has_parts = False
     for row in range(block.header.stop, table.rows.stop):
         result.end = row
-        if _is_total(table, block, row, words):
-            result.total = [s for slots in _texts(table, block, row, 0).values() for s in slots]
+        if kind := _total_kind(table, block, row, words):
+            if kind == _PART and any(_total_kind(table, block, r, words) for r in range(row + 1, table.rows.stop)):
+                has_parts = True
+                continue
+            if kind != _PART or not has_parts:
+                result.total = [s for slots in _texts(table, block, row, 0).values() for s in slots]
             result.end = row + 1
             return result
         if _ends_block(table, block, row, words):
@@ -175,12 +182,20 @@ def _headings(table: TextTable, block: IndicatorBlock, rows: range) -> Iterator[
             yield from (Place(cell.row, cell.column) for _, cell in _cells_under(table, row, column.columns))
 
 
-def _is_total(table: TextTable, block: IndicatorBlock, row: int, words: Vocabulary) -> bool:
-    first = next((cell for cell in table.row(row) if cell.text and cell.row == row), None)
-    if first is None:
-        return False
-    bare = _NOT_WORDS.sub("", first.joined)  # a misread mark or a figure of the next column may stand beside the word
-    return any("total_row" in words.names(text, "indicators") for text in (first.joined, bare))
+def _total_kind(table: TextTable, block: IndicatorBlock, row: int, words: Vocabulary) -> str:
+    """What a row adds up: `total_row`, `subtotal_row`, or empty for an indicator; its first text or a level says so."""
+    own = [cell for cell in table.row(row) if cell.text and cell.row == row]
+    levels = {place for column in block.columns if column.role in _LEVELS for place in column.columns}
+    for cell in [*own[:1], *(cell for cell in own[1:] if cell.column in levels)]:
+        bare = _NOT_WORDS.sub(
+            "", cell.joined
+        )  # a misread mark or a figure of the next column may stand beside the word
+        names = {name for text in (cell.joined, bare) for name in words.names(text, "indicators")}
+        if _PART in names:
+            return _PART
+        if "total_row" in names:
+            return "total_row"
+    return ""
 
 
 def _ends_block(table: TextTable, block: IndicatorBlock, row: int, words: Vocabulary) -> bool:
