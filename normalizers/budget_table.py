@@ -55,10 +55,10 @@ def read_budget_table(table: TextTable) -> BudgetTable | None:
 
 
 def _header(table: TextTable, rows: range) -> list[Column]:
-    """The columns if these rows are a budget table's header; empty if not."""
+    """The columns if these rows are a budget table's header; empty if not, or if several years stand side by side."""
     columns = find_columns(list(stack_cells(table, rows)), base_vocabulary(), _GROUP)
     roles = [column.role for column in columns]
-    if "paid" not in roles or not _BUDGETS & set(roles) or not set(_NAMES) & set(roles):
+    if roles.count("paid") != 1 or not _BUDGETS & set(roles) or not set(_NAMES) & set(roles):
         return []
     named = [column for column in columns if column.role in _NAMES]
     if len(named) == 1:  # one column of names names the items

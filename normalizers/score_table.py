@@ -29,6 +29,17 @@ def split_level_code(text: str, level: int) -> tuple[str | None, str]:
     return (found[1], printed[found.end() :].strip()) if found else (None, printed)
 
 
+def coded_levels(rows: Sequence["ScoreRow"]) -> set[str]:
+    """The level columns with codes: where at least half of the names have one. `G20` of one name alone is no code."""
+    coded = set()
+    for level in (1, 2, 3):
+        names = {name for row in rows if (name := row.text(f"level{level}"))}
+        found = [name for name in names if split_level_code(name, level)[0]]
+        if found and 2 * len(found) >= len(names):
+            coded.add(f"level{level}")
+    return coded
+
+
 class Cited(NamedTuple):
     """A slot and the number of the table it stands in."""
 
@@ -113,14 +124,15 @@ def _rows(form: Form, table: int) -> Iterator[ScoreRow]:
 def _pair(found: Sequence[ScoreRow], rows: Sequence[ScoreRow], is_sure: IsSure) -> dict[int, int]:
     """Index of a row to that of its partner, the most similar pairs first, of equal ones those of one figure."""
     ranked = sorted(
-        (-_similarity(a, b), bool(_differing(b, a, is_sure)), i, j)
+        (-alike, bool(_differing(b, a, is_sure)), i, j)
         for i, a in enumerate(found)
         for j, b in enumerate(rows)
+        if (alike := _similarity(a, b)) >= _SAME
     )
     pairs: dict[int, int] = {}
     taken: set[int] = set()
-    for distance, _, i, j in ranked:
-        if -distance >= _SAME and i not in pairs and j not in taken:
+    for _, _, i, j in ranked:
+        if i not in pairs and j not in taken:
             pairs[i] = j
             taken.add(j)
     return pairs

@@ -13,7 +13,7 @@ from normalizers.heading import subject_of
 from normalizers.number import parse_percent, parse_points
 from normalizers.parsed import Doubt, Parsed
 from normalizers.report import Report, project_in_title, template_name
-from normalizers.score_table import Cited, ScoreRow, column_texts, merge_printings, split_level_code
+from normalizers.score_table import Cited, ScoreRow, coded_levels, column_texts, merge_printings, split_level_code
 from normalizers.text import is_missing, strip_points
 from pipeline import values
 from pipeline.flow import Flow
@@ -100,6 +100,7 @@ class ReportRows:
         self.document_id, self.filing, self.document_year = document_id, filing, document_year
         self.report, self.flow = filing.report, filing.flow
         self.numbers = Numbers(filing_id)
+        self.coded = coded_levels(filing.scores)
 
     def rows(self) -> Iterator[Row]:
         """filings, evaluations, evaluation_scores, budget_lines, funds, indicators, findings."""
@@ -188,7 +189,8 @@ class ReportRows:
         levels = _levels(row)
         for level, cited in levels.items():
             name, points = strip_points(values.printed(cited.slot))
-            code, name = split_level_code(name, level)
+            role = cited.slot.name  # of two levels the lower one has the codes of level 2
+            code, name = split_level_code(name, int(role[-1])) if role in self.coded else (None, name)
             self._put(draft, f"level{level}_code", Parsed(code, cited.slot.text), cited)
             self._put(draft, f"level{level}", Parsed(None if is_missing(name) else name, cited.slot.text), cited)
             if level < 3 and points is not None and f"level{level}_points" not in row.texts:
