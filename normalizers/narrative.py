@@ -54,4 +54,4 @@ def find_narratives(texts: Sequence[str], is_text: Sequence[bool]) -> Iterator[N
 
 def _is_title(text: str) -> bool:
     key = fold(text)
-    return 0 < len(key) <= 60 and not re.search("[。;,]", key) and _title().search(key) is not None
+    return 0 < len(key) <= 60 and not re.search("[。;,]|如下:?$", key) and _title().search(key) is not None

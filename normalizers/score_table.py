@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import NamedTuple
 
 from normalizers.form import Form, Slot
@@ -12,6 +13,8 @@ from normalizers.text import half_width, normalise
 
 FIGURES = ("max_score", "score")
 _RICH = {"scoring_rule", "content", "performance", "actual", "note"}
+_ALL = 100  # points of a whole scoring table
+_WHOLE = 0.75  # share of the longest printing's indicators that a leading one tells, at least
 _SAME = 60.0  # similarity of code and name from which two rows are printings of one indicator
 _CODES = (  # of level 1, 2, 3; behind a code stands an ideograph
     re.compile(r"([A-Z])[\s.、:-]*(?=[^\x00-\x7f])"),
@@ -89,21 +92,23 @@ def roles_of(form: Form) -> set[str]:
 def merge_printings(forms: Sequence[Form], is_sure: IsSure) -> list[ScoreRow]:
     """The rows of all printings of one scoring table, each indicator once.
 
-    The printing with rules and findings leads; of several such parts each adds its rows. What the others print is
-    evidence: it fills what is blank, broken off or doubtful. Figures on which two sure printings disagree are both
+    The printing with rules and findings leads unless it is of some indicators alone; of several such parts each adds
+    its rows. Parts without such columns add theirs as long as all make no more than 100 points. What the others print
+    is evidence: it fills what is blank, broken off or doubtful. Figures on which two sure printings disagree are both
     kept: the row is given twice, and both are marked.
 
     Args:
         forms: scoring tables in reading order; `Cited.table` is the index into them.
         is_sure: whether a cell was read without doubt.
     """
-    order = sorted(range(len(forms)), key=lambda i: (-len(roles_of(forms[i]) & _RICH), -len(forms[i].indicators)))
-    leading = len(roles_of(forms[order[0]]) & _RICH) if forms else 0
+    leading = _leading(forms)
+    order = sorted(range(len(forms)), key=lambda i: (_rich(forms[i]) != leading, -_rich(forms[i]), -_rows_in(forms[i])))
     rows: list[ScoreRow] = []
     for table in order:
         found = list(_rows(forms[table], table))
         pairs = _pair(found, rows, is_sure)
-        adds = not rows or (leading and len(roles_of(forms[table]) & _RICH) == leading)
+        is_part = _rich(forms[table]) == leading and (leading or (not pairs and _points([*rows, *found]) <= _ALL))
+        adds = not rows or is_part
         new: list[tuple[ScoreRow | None, ScoreRow]] = []
         for index, row in enumerate(found):
             if index in pairs:
@@ -114,6 +119,27 @@ def merge_printings(forms: Sequence[Form], is_sure: IsSure) -> list[ScoreRow]:
         for before, row in new:
             rows.insert(rows.index(before) + 1 if before else len(rows), row)
     return rows
+
+
+def _points(rows: Sequence[ScoreRow]) -> Decimal:
+    """What some indicators count in all."""
+    return sum((parse_points(row.text("max_score")).value or Decimal(0) for row in rows), Decimal(0))
+
+
+def _leading(forms: Sequence[Form]) -> int:
+    """How many columns of rules and findings the leading printings have: most, unless many indicators lack in them."""
+    most = max(map(_rich, forms), default=0)
+    longest = max(forms, key=_rows_in, default=None)
+    told = sum(_rows_in(form) for form in forms if _rich(form) == most)
+    return _rich(longest) if longest is not None and told < _WHOLE * _rows_in(longest) else most
+
+
+def _rich(form: Form) -> int:
+    return len(roles_of(form) & _RICH)
+
+
+def _rows_in(form: Form) -> int:
+    return len(form.indicators)
 
 
 def _rows(form: Form, table: int) -> Iterator[ScoreRow]:
