@@ -137,6 +137,23 @@ NAMES = ["预算编制粗略", "档案资料缺失", "人员配备紧张", "验�
 DETAIL = "核查期间在现场发现，相关资料没有按规定留存，经办人员未作说明。"
 
 
+def test_a_point_that_the_lesser_telling_says_at_greater_length_is_taken_from_there() -> None:
+    text = f"""
+    四、存在的问题
+    1.预算编制较粗略
+    {DETAIL}{DETAIL}{DETAIL}
+    一、概况
+    三、存在的问题
+    1.预算编制粗略
+    {DETAIL}
+    2.档案资料缺失
+    {DETAIL}{DETAIL}{DETAIL}
+    """
+    first, second = read(text)
+    assert (first.heading.text, first.body[0].text) == ("预算编制较粗略", DETAIL * 3)
+    assert (second.heading.text, second.body[0].text) == ("档案资料缺失", DETAIL * 3)
+
+
 @given(st.lists(st.sampled_from(NAMES), min_size=1, unique=True), st.booleans())
 def test_what_summary_and_body_both_say_is_found_once(names: list[str], is_long: bool) -> None:
     """Whichever of the two says more, each point stands once, at its greatest length."""

@@ -144,6 +144,16 @@ def test_scores_are_rows_with_codes_and_weights() -> None:
     ]
 
 
+def test_a_name_that_begins_like_a_code_stays_whole_where_others_have_none() -> None:
+    names = ["G20会场布置", "会务保障", "安保人次"]
+    rows = [
+        ["一级指标", "二级指标", "三级指标", "分值", "得分"],
+        *(["产出", "数量", name, "30", "30"] for name in names),
+    ]
+    found = columns(report(table(rows)), "evaluation_scores", "level3_code", "level3")
+    assert found == [(None, name) for name in names]
+
+
 def test_of_two_levels_the_lower_one_is_the_indicator() -> None:
     rows = [
         ["一级指标", "二级指标", "评价标准", "得分"],
