@@ -60,6 +60,7 @@ class TableEntry:
         columns: in the order of the database and of the export.
         personal: left out of an export unless asked for.
         exported: False for what stays in the database.
+        derived: made from all documents of the database after a batch, not from one file.
     """
 
     name: str
@@ -68,6 +69,7 @@ class TableEntry:
     columns: tuple[ColumnEntry, ...]
     personal: bool = False
     exported: bool = True
+    derived: bool = False
 
     @property
     def column_names(self) -> tuple[str, ...]:

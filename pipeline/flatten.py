@@ -49,7 +49,7 @@ class FlatRecord:
 
 def flatten(record: DocumentRecord) -> FlatRecord:
     """The rows of a record. Raises ValueError for rows that the dictionary does not allow."""
-    tables: dict[str, list[FlatRow]] = {entry.name: [] for entry in dictionary() if entry.exported}
+    tables: dict[str, list[FlatRow]] = {entry.name: [] for entry in dictionary() if _is_read(entry)}
     for row in (_document_row(record), *(row for row in record.rows if row.table != "documents")):
         flat, unfit = _flat_row(row, record.document_id)
         tables[row.table].append(flat)
@@ -100,7 +100,12 @@ class _Plan:
 @cache
 def _plans() -> dict[str, _Plan]:
     """The plans of all tables that a reader may fill."""
-    return {e.name: _plan_table(e) for e in dictionary() if e.exported and e.name != "provenance"}
+    return {e.name: _plan_table(e) for e in dictionary() if _is_read(e) and e.name != "provenance"}
+
+
+def _is_read(entry: TableEntry) -> bool:
+    """Whether a reader may give rows of the table."""
+    return entry.exported and not entry.derived
 
 
 def _plan_table(entry: TableEntry) -> _Plan:

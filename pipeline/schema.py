@@ -11,7 +11,7 @@ from sqlalchemy.engine import Dialect
 
 from pipeline.dictionary import ColumnEntry, TableEntry, dictionary
 
-HEAD = "0002"
+HEAD = "0003"
 VERSION_TABLE = "jixiao_version"
 
 _CENT = Decimal("0.01")
