@@ -84,6 +84,7 @@ class _Draft:
     doubts: tuple[CellDoubt, ...] = ()
     confidence: float = 1.0
     source: TextSource = TextSource.TEXT_LAYER
+    rival: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -169,6 +170,7 @@ def _draw_up(fragment: Fragment, edges: Sequence[float]) -> _Draught:
                 fragment.doubts.get(number, ()),
                 min(_GUESSED if fragment.is_guessed else 1.0, fragment.seen.get(number, 1.0)),
                 TextSource.OCR if number in fragment.seen else TextSource.TEXT_LAYER,
+                fragment.rivals.get(number, ""),
             )
         )
     return _Draught(cells, len(fragment.grid.y_edges) - 1, set(fragment.full))
@@ -263,6 +265,7 @@ def _append(cells: Sequence[_Draft], rows: int, part: _Draught, cut: bool) -> tu
         partner = partners.get(id(cell))
         if partner is not None and (cut or _is_one_cell(partner, cell)):
             partner.row_span += cell.row_span - cut
+            partner.rival = (partner.rival or cell.rival) if partner.is_empty or cell.is_empty else ""
             partner.parts += cell.parts
             partner.doubts = tuple(dict.fromkeys(partner.doubts + cell.doubts))
             partner.confidence = min(partner.confidence, cell.confidence)
@@ -309,4 +312,5 @@ def _finish(draft: _Draft) -> Cell:
         source=draft.source,
         confidence=draft.confidence,
         doubts=draft.doubts,
+        rival=draft.rival,
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from extractors.geometry import BBox
 from extractors.grid import Grid
-from extractors.lines import seen_with, words_to_lines, words_to_text
+from extractors.lines import rival_of, seen_with, words_to_lines, words_to_text
 from extractors.page import Char, Page, Word, part_of_word
 from extractors.table import CellDoubt
 
@@ -27,6 +27,7 @@ class Fragment:
         seen: cell index to the confidence of its text, for cells that were read from the picture.
         full: cells at the page's lower end whose last line fills their width, as a line does that goes on.
         is_guessed: whether the columns are not drawn but inferred from the text.
+        rivals: cell index to what another engine reads in a cell of one line.
     """
 
     page: Page
@@ -36,6 +37,7 @@ class Fragment:
     full: frozenset[int] = frozenset()
     seen: Mapping[int, float] = field(default_factory=dict)
     is_guessed: bool = False
+    rivals: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def box(self) -> BBox:
@@ -72,6 +74,7 @@ def fill_grids(page: Page, grids: Sequence[Grid]) -> tuple[list[Fragment], list[
             frozenset(_full_cells(grid, cells)),
             {cell: sure for cell, words in enumerate(cells) if (sure := seen_with(page, words)) is not None},
             grid.is_guessed,
+            {cell: rival for cell, words in enumerate(cells) if (rival := rival_of(page, words))},
         )
         for index, (grid, cells) in enumerate(zip(grids, contents, strict=True))
     ]

@@ -75,6 +75,13 @@ def seen_with(page: Page, words: Iterable[Word]) -> float | None:
     return min((page.seen[word.first] for word in words if word.first in page.seen), default=None)
 
 
+def rival_of(page: Page, words: Sequence[Word]) -> str:
+    """What another engine reads in place of the words, where they are one line of its own; empty where it agrees."""
+    if not page.rivals or not words or len(words_to_lines(words)) > 1:
+        return ""
+    return page.rivals.get(min(word.first for word in words), "")
+
+
 def split_parts(line: Sequence[Word]) -> list[list[Word]]:
     """The line's parts that stand far apart, from the left."""
     parts: list[list[Word]] = []

@@ -56,6 +56,7 @@ class Page:
         skew: degrees by which a scan hangs clockwise; the boxes here are those of the levelled page.
         is_hidden: whether the characters are not shown: a recognised text laid under or over a scan.
         seen: index of each character that was read from the page's picture to the confidence of its line, 0 to 1.
+        rivals: index of a line's first character to what another engine reads there, where it reads otherwise.
     """
 
     number: int
@@ -69,6 +70,7 @@ class Page:
     skew: float = 0.0
     is_hidden: bool = False
     seen: Mapping[int, float] = field(default_factory=dict)
+    rivals: Mapping[int, str] = field(default_factory=dict)
 
     @cached_property
     def words(self) -> tuple[Word, ...]:

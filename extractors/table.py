@@ -70,6 +70,7 @@ class Cell:
         source: where the text comes from.
         confidence: 0 to 1, of the reading of the characters.
         doubts: about the text's place or reading.
+        rival: what another engine reads there; empty where it agrees, or was not asked.
     """
 
     row: int
@@ -80,6 +81,7 @@ class Cell:
     source: TextSource = TextSource.TEXT_LAYER
     confidence: float = 1.0
     doubts: tuple[CellDoubt, ...] = ()
+    rival: str = ""
 
     @property
     def text(self) -> str:

@@ -32,11 +32,13 @@ class LineReading:
         text: empty where nothing stands.
         places: where each character stands, as a share of the picture's width.
         confidence: 0 to 1, that the whole line is right.
+        rival: what the other engine read, where the two differ.
     """
 
     text: str
     places: tuple[float, ...]
     confidence: float
+    rival: str = ""
 
 
 def read_lines(
@@ -71,9 +73,9 @@ def settle(first: Recognition, second: Recognition | None) -> LineReading:
         return LineReading(only.text, only.places, _DISPUTED * only.certainty)
     if second.certainty >= _FIRM:
         weight = _DISPUTED if _touch_numbers(first.text, second.text) else _BELIEVED
-        return LineReading(second.text, second.places, weight)
-    better = max(second, first, key=lambda reading: reading.certainty)
-    return LineReading(better.text, better.places, _DISPUTED * better.certainty)
+        return LineReading(second.text, second.places, weight, first.text)
+    better, other = sorted((second, first), key=lambda reading: -reading.certainty)
+    return LineReading(better.text, better.places, _DISPUTED * better.certainty, other.text)
 
 
 def _touch_numbers(one: str, other: str) -> bool:

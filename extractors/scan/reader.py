@@ -1,7 +1,7 @@
 """Pages whose text must be read from their picture: scans, pages whose text layer lies, pictures pasted into a page."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -32,19 +32,20 @@ def see_scan(pixels: Array, page: Page) -> Page:
         page: as its file describes it.
     """
     quarters, sheet = _upright(pixels)
-    chars, confidences = _as_chars(read_text(sheet.picture, sheet.lines))
+    seen = _as_chars(read_text(sheet.picture, sheet.lines))
     height, width = sheet.picture.ink.shape
     return Page(
         page.number,
         width * POINTS,
         height * POINTS,
-        chars,
+        tuple(seen.chars),
         tuple(sheet.horizontals),
         tuple(sheet.verticals),
         page.images,
         quarters,
         sheet.skew,
-        seen=confidences,
+        seen=seen.confidences,
+        rivals=seen.rivals,
     )
 
 
@@ -52,32 +53,31 @@ def see_glyphs(pixels: Array, page: Page) -> Page:
     """The page with the text that its glyphs show; rulings as the file draws them."""
     grey = clean(np.rot90(pixels, page.turns))
     picture = to_picture(grey)
-    seen = read_text(picture, find_text(picture, page.horizontals, page.verticals))
-    chars, confidences = _as_chars(seen)
-    return replace(page, chars=chars, seen=confidences)
+    seen = _as_chars(read_text(picture, find_text(picture, page.horizontals, page.verticals)))
+    return replace(page, chars=tuple(seen.chars), seen=seen.confidences, rivals=seen.rivals)
 
 
 def see_areas(pixels: Array, page: Page, areas: Sequence[BBox]) -> Page:
     """The page with the text and the rulings of pictures that stand on it; text of the file inside them goes."""
     straight = np.rot90(pixels, page.turns)
-    chars = [c for c in page.chars if not any(_holds(area, c) for area in areas)]
-    seen: dict[int, float] = {}
+    seen = _Seen([c for c in page.chars if not any(_holds(area, c) for area in areas)])
     horizontals, verticals = list(page.horizontals), list(page.verticals)
     for area in areas:
         x0, top, x1, bottom = (max(0, round(side / POINTS)) for side in area)
         grey = clean(np.ascontiguousarray(straight[top:bottom, x0:x1]))
         picture = to_picture(turn(grey, find_skew(find_ink(grey))))
         across, down = find_rulings(picture)
-        found, confidences = _as_chars(read_text(picture, find_text(picture, across, down)))
-        seen.update({index + len(chars): sure for index, sure in confidences.items()})
-        chars += (_moved(char, x0 * POINTS, top * POINTS) for char in found)
+        seen.add(read_text(picture, find_text(picture, across, down)), x0 * POINTS, top * POINTS)
         horizontals += (Ruling(r.at + top * POINTS, r.start + x0 * POINTS, r.end + x0 * POINTS) for r in across)
         verticals += (Ruling(r.at + x0 * POINTS, r.start + top * POINTS, r.end + top * POINTS) for r in down)
-    return replace(page, chars=tuple(chars), horizontals=tuple(horizontals), verticals=tuple(verticals), seen=seen)
-
-
-def _moved(char: Char, dx: float, dy: float) -> Char:
-    return Char(char.text, char.x0 + dx, char.top + dy, char.x1 + dx, char.bottom + dy)
+    return replace(
+        page,
+        chars=tuple(seen.chars),
+        horizontals=tuple(horizontals),
+        verticals=tuple(verticals),
+        seen=seen.confidences,
+        rivals=seen.rivals,
+    )
 
 
 def _holds(area: BBox, char: Char) -> bool:
@@ -85,15 +85,28 @@ def _holds(area: BBox, char: Char) -> bool:
     return area.x0 <= x <= area.x1 and area.top <= y <= area.bottom
 
 
-def _as_chars(lines: Iterable[SeenLine]) -> tuple[tuple[Char, ...], dict[int, float]]:
-    """All characters, and the confidence of each one's line."""
-    chars: list[Char] = []
-    confidences: dict[int, float] = {}
-    for line in lines:
-        found = to_chars(line)
-        confidences.update(dict.fromkeys(range(len(chars), len(chars) + len(found)), line.reading.confidence))
-        chars += found
-    return tuple(chars), confidences
+@dataclass(slots=True)
+class _Seen:
+    """Characters of a page with what was read from its picture: see `Page.seen` and `Page.rivals`."""
+
+    chars: list[Char] = field(default_factory=list)
+    confidences: dict[int, float] = field(default_factory=dict)
+    rivals: dict[int, str] = field(default_factory=dict)
+
+    def add(self, lines: Iterable[SeenLine], dx: float = 0.0, dy: float = 0.0) -> None:
+        """Lines of a picture whose corner stands at (dx, dy) points."""
+        for line in lines:
+            first = len(self.chars)
+            self.chars += (Char(c.text, c.x0 + dx, c.top + dy, c.x1 + dx, c.bottom + dy) for c in to_chars(line))
+            self.confidences.update(dict.fromkeys(range(first, len(self.chars)), line.reading.confidence))
+            if line.reading.rival:
+                self.rivals[first] = line.reading.rival
+
+
+def _as_chars(lines: Iterable[SeenLine]) -> _Seen:
+    seen = _Seen()
+    seen.add(lines)
+    return seen
 
 
 @dataclass(frozen=True, slots=True)
