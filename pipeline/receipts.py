@@ -47,7 +47,8 @@ class Sheet:
         parts = _parts_of(cell, cell.text if is_whole else slot.text)
         for part in parts:
             raw = part.text if len(parts) > 1 or is_whole else slot.text
-            yield Provenance(column, part.page, part.box, raw, str(cell.source), cell.confidence, doubts, repair)
+            source, sure = str(cell.source), cell.confidence
+            yield Provenance(column, part.page, part.box, raw, source, sure, doubts, repair, cell.rival)
 
 
 def text_of(piece: Cell | TextLine) -> str:

@@ -6,6 +6,8 @@ from decimal import Decimal
 
 Scalar = str | int | Decimal | None
 
+_FLAG_BELOW = 0.9  # a value of less confidence counts as flagged
+
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
@@ -22,6 +24,7 @@ class Provenance:
         confidence: 0 to 1.
         doubts: codes of what was doubted on the way; empty if nothing was.
         repair: rule and score of an accepted repair; empty if the value stands as printed.
+        rival: what another engine reads there; a witness for repairs, not stored.
     """
 
     column_name: str
@@ -32,6 +35,12 @@ class Provenance:
     confidence: float = 1.0
     doubts: tuple[str, ...] = ()
     repair: str = ""
+    rival: str = ""
+
+    @property
+    def is_flagged(self) -> bool:
+        """Whether the value counts as flagged: the contract's rule."""
+        return bool(self.doubts) or self.confidence < _FLAG_BELOW
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +58,14 @@ class Row:
     row_id: str
     values: Mapping[str, Scalar]
     provenance: tuple[Provenance, ...] = ()
+
+    def receipts(self, column: str) -> tuple[Provenance, ...]:
+        """The receipts of one column's value, one a part."""
+        return tuple(receipt for receipt in self.provenance if receipt.column_name == column)
+
+    def is_flagged(self, column: str) -> bool:
+        """Whether a column's value counts as flagged; one without a receipt does not."""
+        return any(receipt.is_flagged for receipt in self.receipts(column))
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,6 @@ from pipeline.records import DocumentRecord, Row
 
 LONG_TEXT_ALIKE = 0.98  # similarity at which two texts of a paragraph count as the same
 _LONG_TEXT = 40  # characters
-_FLAG_BELOW = 0.9
 
 _HEAD = {
     name: name
@@ -181,8 +180,7 @@ def _agrees(truth: Answer, field: str, value: object) -> bool:
 
 
 def _is_flagged(row: Row | None, column: str) -> bool:
-    receipts = [receipt for receipt in (row.provenance if row else ()) if receipt.column_name == column]
-    return any(receipt.doubts or receipt.confidence < _FLAG_BELOW for receipt in receipts)
+    return row is not None and row.is_flagged(column)
 
 
 def _plain(value: object) -> str:

@@ -125,14 +125,11 @@ def _row_line(row: Row) -> str:
 def _doubt_lines(rows: Sequence[Row]) -> Iterator[str]:
     for row in rows:
         for receipt in row.provenance:
-            if receipt.doubts or receipt.confidence < _FLAG_BELOW:
+            if receipt.is_flagged:
                 why = ", ".join(receipt.doubts) or f"confidence {receipt.confidence:.2f}"
                 value = row.values.get(receipt.column_name)
                 where = f"page {receipt.page} {receipt.column_name}"
                 yield f"    {where}: printed {_short(receipt.raw_text)!r}, read {_short(value)!r} ({why})"
-
-
-_FLAG_BELOW = 0.9  # contract: a value of less confidence counts as flagged
 
 
 def _short(value: Scalar) -> str:
