@@ -18,6 +18,8 @@ class Doubt(StrEnum):
     FROM_DOCUMENT = "from_document"  # not printed on the form; taken from the document's first lines
     FROM_TITLE = "from_title"  # not printed as a field; taken from the report's title
     PRINTINGS_DIFFER = "printings_differ"  # the document prints it in several places, and not alike
+    REPAIR_POSSIBLE = "repair_possible"  # a likelier reading is known, without evidence enough
+    REPAIR_UNDONE = "repair_undone"  # a person took a repair back
     TICKS = "ticks"  # no tick box or more than one ticked where one is due
 
 

@@ -1,0 +1,70 @@
+"""Arithmetic as evidence: the one doubtful operand of an equation whose other operands are sure.
+
+Accepted is what closes the equation if the reading is explained: by a confusion that recognition is known for, or by
+another engine that read just this, and then a second equation must close too. Everything else is a suggestion.
+"""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from normalizers.number import parse_number
+from normalizers.repair.digits import explain
+from normalizers.seen_text import in_context
+from pipeline.records import Row
+from pipeline.repairs.book import Book, Cell, Finding, as_text
+from pipeline.repairs.equations import Equation, Numbers, equations_of
+
+RULE = "arithmetic"
+_EXPLAINED, _TWICE, _POSSIBLE = 0.98, 0.99, 0.5  # scores: a known confusion; two equations; an equation alone
+_TOLERANCE = Decimal("0.011")  # yuan, points, percent: half of what two rounded operands may differ by
+
+
+def repair_figures(book: Book) -> None:
+    """Solve the equations of every filing."""
+    for filing, tables in book.filings():
+        equations = list(equations_of(filing, tables))
+        cells = dict.fromkeys(cell for equation in equations for cell in equation.operands)
+        doubtful = [cell for cell in cells if book.row(cell).is_flagged(cell.column)]
+        values = {cell: book.row(cell).values.get(cell.column) for cell in cells if cell not in doubtful}
+        sure = {cell: value for cell, value in values.items() if isinstance(value, Decimal)}
+        for cell in filter(book.is_open, doubtful):
+            solved = [e for e in equations if cell in e.operands and all(o in sure for o in e.operands if o != cell)]
+            finding = _weigh(cell, book.row(cell), solved, sure, _scale(cell, tables))
+            if finding is not None:
+                book.settle(cell, finding)
+
+
+def _weigh(cell: Cell, row: Row, equations: Sequence[Equation], sure: Numbers, scale: Decimal | None) -> Finding | None:
+    """What the equations say of a doubtful value of a row; None where they agree with it, or say nothing."""
+    wanted = {e.name: value for e in equations if (value := e.solve(cell, sure)) is not None and value >= 0}
+    value = next(iter(wanted.values()), None)
+    if value is None or scale is None or any(abs(other - value) > _TOLERANCE for other in wanted.values()):
+        return None
+    read = row.values.get(cell.column)
+    if isinstance(read, Decimal) and abs(read - value) <= _TOLERANCE:
+        return None
+    receipt = row.receipts(cell.column)[0]
+    reason = explain(receipt.raw_text, value / scale)
+    rival = parse_number(in_context(receipt.rival)).value if receipt.rival else None
+    is_seen = rival is not None and rival * scale == value
+    facts = [*wanted, *([reason] if reason else []), *(["another engine reads it"] if is_seen else [])]
+    score = _TWICE if len(facts) > 2 else _EXPLAINED if reason or (is_seen and len(wanted) > 1) else _POSSIBLE
+    if score == _POSSIBLE and not is_seen:
+        return None
+    rivals = ((str(as_text(value)), score),)
+    return Finding(RULE, value if score > _POSSIBLE else None, score, "; ".join(facts), rivals)
+
+
+def _scale(cell: Cell, tables: Mapping[str, Sequence[Row]]) -> Decimal | None:
+    """Units of the column that one of the print is: 10000 where money is printed in 万元; None where nobody tells."""
+    if not cell.column.endswith("_yuan"):
+        return Decimal(1)
+    rows = [row for table in ("funds", "budget_lines") for row in tables.get(table, ())]
+    for row in rows:
+        for receipt in row.provenance:
+            value = row.values.get(receipt.column_name)
+            if receipt.column_name.endswith("_yuan") and isinstance(value, Decimal) and not receipt.is_flagged:
+                printed = parse_number(receipt.raw_text).value
+                if printed:
+                    return value / printed
+    return None
