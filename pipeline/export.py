@@ -4,8 +4,8 @@ The same database content gives the same bytes: rows by id, values written in on
 streamed. Everything is written to a hidden folder in the target and moved when all is there, so that an
 interrupted export leaves the earlier files whole.
 
-Personal data (`contacts`, and the receipts of its values in `provenance`) stay out unless asked for, and what
-an earlier export with personal data left in the folder is removed.
+Personal data stays out unless asked for: `contacts`, the receipts of its values, and what `pipeline.personal` masks in
+printed text. What an earlier export with personal data left in the folder is removed.
 """
 
 import os
@@ -20,6 +20,7 @@ from sqlalchemy.engine import Connection, Engine
 from pipeline.codebook import Exported, write_codebook, write_datapackage
 from pipeline.dictionary import TableEntry, dictionary
 from pipeline.errors import UnusableOutput
+from pipeline.personal import without_personal
 from pipeline.schema import TABLES
 from pipeline.writers import WRITERS
 
@@ -38,7 +39,7 @@ def export(
         engine: of a database that holds filings.
         out_dir: is made if it is not there.
         formats: of csv, parquet, xlsx.
-        include_personal: write contacts too.
+        include_personal: write contacts too, and mask nothing.
 
     Returns:
         Lines for people: what was written.
@@ -82,10 +83,11 @@ def table_rows(connection: Connection, entry: TableEntry, include_personal: bool
     table = TABLES[entry.name]
     key = table.c[entry.id]
     query = sa.select(table).order_by(key.collate("C") if connection.dialect.name == "postgresql" else key)
-    if entry.name == "provenance" and not include_personal:
+    if entry.has("table_name") and not include_personal:
         personal = [other.name for other in dictionary() if other.personal]
         query = query.where(table.c.table_name.not_in(personal))
-    return iter(connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(query))
+    rows = iter(connection.execution_options(yield_per=_ROWS_AT_ONCE).execute(query))
+    return rows if include_personal else without_personal(entry, rows)
 
 
 def _sweep(out_dir: Path) -> None:

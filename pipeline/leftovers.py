@@ -1,8 +1,7 @@
 """What a form's table holds beside the form: cells that gave no value, with the labels of their rows and columns.
 
 Nothing ruled on a page is thrown away. A cell counts as read where a receipt points at it and what it printed beyond
-the receipt's words is a label or no word at all. Cells that stand for a person or a telephone number never come here:
-other tables are exported, personal data is not.
+the receipt's words is a label or no word at all. Persons are kept like all else: an export masks them.
 """
 
 import re
@@ -22,7 +21,6 @@ from pipeline.records import Row
 
 _ROW_NAMES = {("funds", "item"), ("indicators", "level3")}  # values that name their row, as labels do
 _PIECES = re.compile(r"[\s:：;；,，、。()（）\[\]【】\0]+")
-_PERSONAL = "contacts"
 _SINGLE = {"filings", "fields", "contacts"}  # tables of values that stand beside their label
 
 Box = tuple[float, float, float, float]
@@ -79,8 +77,7 @@ class _Leftovers:
                 self.columns[column].append(cell)
         kept: dict[Place, Cell] = {}
         for cell in left:
-            if not self._is_personal(cell):
-                kept.update({Place(c.row, c.column): c for c in (cell, *self._beside(cell), *self._over(cell))})
+            kept.update({Place(c.row, c.column): c for c in (cell, *self._beside(cell), *self._over(cell))})
         return [kept[place] for place in sorted(kept)]
 
     def _beside(self, cell: Cell) -> list[Cell]:
@@ -109,11 +106,6 @@ class _Leftovers:
         right = next((cell for cell in self.rows[label.row] if cell.column > label.column), None)
         return right is None or (bool(right.text) and all(table not in _SINGLE for table, *_ in self._values(right)))
 
-    def _is_personal(self, cell: Cell) -> bool:
-        """Whether a cell stands for a person or a telephone number: beside such a label, or under one as a heading."""
-        labels = [*self._beside(cell)[:1], *self._over(cell)[:1]]
-        return bool(labels) and base_vocabulary().has(_joined(labels[0]), _PERSONAL)
-
     def _names(self, cell: Cell) -> bool:
         """Whether a cell says what others are: a label, or a value that its row is called by."""
         names_row = any((table, column) in _ROW_NAMES for table, column, _ in self._values(cell))
@@ -128,7 +120,7 @@ class _Leftovers:
     def _is_left(self, cell: Cell) -> bool:
         """Whether a cell with text gave no value, or not all it says, and is no label."""
         values, text = self._values(cell), cell.text
-        is_read = any(table == _PERSONAL or raw == text for table, _, raw in values)
+        is_read = any(table == "contacts" or raw == text for table, _, raw in values)
         if is_read or Place(cell.row, cell.column) in self.again:
             return False
         text = text_of(cell)

@@ -12,6 +12,7 @@ import pytest
 from conftest import make_document, make_record
 from sqlalchemy.engine import Engine
 
+from normalizers.personal import personal_mark
 from pipeline import export as export_module
 from pipeline.database import open_database
 from pipeline.dictionary import dictionary
@@ -21,6 +22,7 @@ from pipeline.records import DocumentRecord, Row
 from pipeline.store import store
 from pipeline.writers import write_csv, write_xlsx
 
+MARK = personal_mark()
 ALL_FORMATS = ("csv", "parquet", "xlsx")
 
 
@@ -99,6 +101,25 @@ def test_personal_data_stays_out_unless_asked_for(filled: Engine, tmp_path: Path
     export(filled, tmp_path, include_personal=True)
     assert {row["name"] for row in _read(tmp_path, "contacts")} == {"某甲"}
     assert [row for row in _read(tmp_path, "provenance") if row["table_name"] == "contacts"]
+
+
+def test_persons_outside_contacts_are_masked_in_exports_alone(filled: Engine, tmp_path: Path) -> None:
+    record = make_record(make_document("list.pdf"), "7")
+    table = next(row.row_id for row in record.rows if row.table == "other_tables")
+    texts = ["联系人", "某丁", "请致电000-12345678", "2031-01-15"]
+    cells = [
+        Row("other_table_cells", f"{table}-{n + 5}", {"table_id": table, "row": 1, "column": n, "text": text})
+        for n, text in enumerate(texts)
+    ]
+    _fill(filled, [replace(record, rows=(*record.rows, *cells))])
+    export(filled, tmp_path / "open")
+    export(filled, tmp_path / "whole", include_personal=True)
+    kept = {
+        name: [row for row in _read(tmp_path / name, "other_table_cells") if row["row"] == "1"]
+        for name in ("open", "whole")
+    }
+    assert [row["text"] for row in kept["whole"]] == texts
+    assert [row["text"] for row in kept["open"]] == ["联系人", MARK, f"请致电{MARK}", "2031-01-15"]
 
 
 def test_personal_data_of_an_earlier_export_is_removed(filled: Engine, tmp_path: Path) -> None:
