@@ -6,7 +6,7 @@ from decimal import Decimal
 
 Scalar = str | int | Decimal | None
 
-_FLAG_BELOW = 0.9  # a value of less confidence counts as flagged
+FLAG_BELOW = 0.9  # a value of less confidence counts as flagged
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Provenance:
     @property
     def is_flagged(self) -> bool:
         """Whether the value counts as flagged: the contract's rule."""
-        return bool(self.doubts) or self.confidence < _FLAG_BELOW
+        return bool(self.doubts) or self.confidence < FLAG_BELOW
 
 
 @dataclass(frozen=True, slots=True)
