@@ -17,7 +17,9 @@ _NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,8}(?:[·•][\u3400-
 _BETWEEN = re.compile(r"[\s、,;/:()]+")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _BARE_NUMBER = re.compile(r"(?=(?:\D*\d){5})[\d\s()+/、;,转-]+")
-_SAID = re.compile(r":\s*([\u3400-\u9fff·•]{2,15}(?![\u3400-\u9fff])|[\d(+][\d\s()+-]{5,})")
+_SAID = re.compile(
+    r":\s*([\u3400-\u9fff·•]{2,15}(?![\u3400-\u9fff])(?:、[\u3400-\u9fff]{2,4}(?![\u3400-\u9fff]))*|[\d(+][\d\s()+-]{5,})"
+)
 _LONGEST_SAID = 24  # characters before a colon among which its label is looked for
 
 
@@ -102,7 +104,8 @@ def _is_said(plain: str, match: re.Match[str]) -> bool:
     """Whether a label of a person stands before the colon, and a name or number behind it."""
     before = fold(plain[max(0, match.start() - _LONGEST_SAID) : match.start()])
     bare = re.sub(r"\([^()]*\)$", "", before)
-    return bare.endswith(_words().labels) and (match[1][0] in "(+" or match[1][0].isdigit() or _is_name(match[1]))
+    is_number = not match[1][0].isalpha()
+    return bare.endswith(_words().labels) and (is_number or _is_name(match[1].partition("、")[0]))
 
 
 def _is_name(piece: str) -> bool:
