@@ -24,7 +24,8 @@ def test_numbers_that_reach_a_person_are_masked_wherever_they_stand(number: str)
 @pytest.mark.parametrize(
     ("label", "value"),
     [
-        ("联系人：", "某甲"), ("项目负责人（签字）：", "某甲"), ("填报人: ", "某甲、某乙、某丙"), ("联系电话：", "12345678"),
+        ("联系人：", "某甲"),
+        ("项目负责人（签字）：", "某甲"), ("填报人: ", "某甲、某乙、某丙"), ("联系电话：", "12345678"),
         ("电话: ", "6123 4567"), ("姓名：", "某甲"),
     ],
 )  # fmt: skip
