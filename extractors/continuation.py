@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
 
 from extractors.fragment import Fragment
 from extractors.furniture import caption_key
@@ -12,6 +13,8 @@ from extractors.table import Cell, CellDoubt, Part, Table, TextLine, TextSource
 _GUESSED = 0.95  # confidence in the place of a text whose columns are not drawn: more than 99 in 100 were right
 _PARAGRAPH = 40  # characters
 _HEADING_TEXTS = 3
+_SURE = 0.9  # confidence under which a recognised heading may be a misreading of the one it repeats
+_ALIKE = (0.75, 0.5)  # share of a row's headings that must be equal, and of the characters of each other one
 _SENTENCE_END = ("。", "；", "！", ".", ";")
 _BRACKETS = (("(", "（"), (")", "）")), (("[", "【", "〔"), ("]", "】", "〕")), (("“",), ("”",)), (("《",), ("》",))
 _CAPTION_LINES = 6  # lines at most that are repeated over the next part of a table
@@ -54,7 +57,7 @@ def resumes(
         return False
     edges = _joined_edges([parts[0], after])
     first, part = _draw_up(parts[0], edges), _draw_up(after, edges)
-    header = _repeated_header_rows(first.cells, first.rows, part)
+    header = len(_repeated_header(first.cells, first.rows, part))
     return (header > 0 or not _is_heading_like(_row_key(part.cells, 0))) and not _begins_anew(first, part, header)
 
 
@@ -129,7 +132,9 @@ def join_fragments(fragments: Sequence[Fragment]) -> Table:
     bottom_full = {id(first.cells[i]) for i in first.full}
     for fragment in fragments[1:]:
         part = _draw_up(fragment, edges)
-        part.drop_rows(_repeated_header_rows(cells, rows, part))
+        header = _repeated_header(cells, rows, part)
+        _take_surer(cells, header, part)
+        part.drop_rows(len(header))
         if fragment.is_guessed:
             part.split_blanks([c.columns for c in cells if c.row + c.row_span == rows])
         cut = _cuts_row(cells, rows, bottom_full, part)
@@ -181,23 +186,58 @@ def _row_key(cells: Sequence[_Draft], row: int) -> list[tuple[int, str]]:
     return [(c.columns[1], "".join(c.parts[0].text.split())) for c in cells if c.row == row and not c.is_empty]
 
 
-def _repeated_header_rows(cells: Sequence[_Draft], rows: int, part: _Draught) -> int:
-    """How many of the part's first rows are headings that stand higher up in the table already.
+def _repeated_header(cells: Sequence[_Draft], rows: int, part: _Draught) -> range:
+    """The rows of the table that the part's first rows say again as its header; empty where they do not.
 
     Headings: the table's first rows, or a row of three or more texts without a digit.
     """
-    count = 0
+    found = range(0)
     for start in range(rows):
         run = 0
         while run < part.rows - 1 and start + run < rows:
-            key = _row_key(part.cells, run)
-            if not key or key != _row_key(cells, start + run) or not (start == 0 or _is_heading(key)):
+            is_first = start == 0
+            if not _repeats(part.cells, run, cells, start + run, may_be_misread=is_first):
+                break
+            if not (is_first or _is_heading(_row_key(part.cells, run))):
                 break
             run += 1
         while run and not _ends_heading(part.cells, run):
             run -= 1
-        count = max(count, run)
-    return count
+        found = max(found, range(start, start + run), key=len)
+    return found
+
+
+def _repeats(
+    cells: Sequence[_Draft], row: int, before: Sequence[_Draft], row_before: int, may_be_misread: bool
+) -> bool:
+    """Whether a row says what an earlier one says; a few recognised headings may differ that were read in doubt."""
+    key, other = _row_key(cells, row), _row_key(before, row_before)
+    if key == other or not may_be_misread:
+        return bool(key) and key == other
+    places = {place: text for place, text in other}
+    if not _is_heading(key) or places.keys() != {place for place, _ in key}:
+        return False
+    doubted = {c.columns[1] for c in (*_starting(cells, row), *_starting(before, row_before)) if c.confidence < _SURE}
+    differing = [(place, text) for place, text in key if places[place] != text]
+    return len(key) - len(differing) >= _ALIKE[0] * len(key) and all(
+        place in doubted and SequenceMatcher(None, text, places[place], autojunk=False).ratio() >= _ALIKE[1]
+        for place, text in differing
+    )
+
+
+def _starting(cells: Sequence[_Draft], row: int) -> list[_Draft]:
+    return [cell for cell in cells if cell.row == row]
+
+
+def _take_surer(cells: Sequence[_Draft], header: range, part: _Draught) -> None:
+    """Of a heading that is printed on both pages the surer reading stands."""
+    for row, first in enumerate(header):
+        again = {cell.columns: cell for cell in _starting(part.cells, row)}
+        for cell in _starting(cells, first):
+            other = again.get(cell.columns)
+            if other is not None and other.confidence > cell.confidence:
+                cell.parts, cell.source = list(other.parts), other.source
+                cell.confidence, cell.doubts = other.confidence, other.doubts
 
 
 def _ends_heading(cells: Sequence[_Draft], run: int) -> bool:
@@ -223,7 +263,7 @@ def _cuts_row(cells: Sequence[_Draft], rows: int, full: set[int], part: _Draught
     with a bracket open.
     The tallest cell, for whose sake the row is cut, goes on. And two of three signs must show that no new row begins:
     an upper half ends in a full line in mid-sentence or with a bracket open; the lower half of a cell that held text
-    is blank; paragraphs go on in every column.
+    is blank, or the upper one in a column that is blank nowhere else; paragraphs go on in every column.
     """
     pairs = _pairs(cells, rows, part)
     bottom = [c for c in cells if c.row + c.row_span == rows]
@@ -241,8 +281,15 @@ def _cuts_row(cells: Sequence[_Draft], rows: int, full: set[int], part: _Draught
         for a, _ in both
     )
     left_blank = any(b.is_empty and not a.is_empty and a.row_span == 1 for a, b in pairs)
+    put_below = any(a.is_empty and not b.is_empty and _is_always_filled(cells, a) for a, b in pairs)
     all_go_on = all(flowing) and len(both) == sum(not b.is_empty for _, b in pairs)
-    return (breaks_off and (left_blank or all_go_on)) or (left_blank and all(flowing))
+    return (breaks_off and (left_blank or put_below or all_go_on)) or (left_blank and all(flowing))
+
+
+def _is_always_filled(cells: Sequence[_Draft], blank: _Draft) -> bool:
+    """Whether the column of a blank cell of one row is filled in all rows above, three at least."""
+    column = [cell for cell in cells if cell.columns == blank.columns and cell is not blank]
+    return blank.row_span == 1 and len(column) > _HEADING_TEXTS and not any(cell.is_empty for cell in column)
 
 
 def _height(pair: tuple[_Draft, _Draft]) -> int:

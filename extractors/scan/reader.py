@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from extractors.belief import makes_chinese
 from extractors.geometry import BBox
 from extractors.ocr.rapid import fast_recogniser
 from extractors.page import Char, Page, Ruling
@@ -20,6 +21,7 @@ Array = Any
 _SAMPLE = 12  # lines that tell whether a page stands upright
 _UPRIGHT = 0.85  # what they score on a page that does
 _WIDE = 2.5  # heights: lines that are wider hold several characters
+_SENSELESS = 0.5  # what is left of the score where the characters make no usual pairs
 _USUAL_SHARE = 0.8  # share of the text that stands in wide lines on an upright page
 _TURNS = (1, 3, 2)  # counterclockwise quarter turns, the likeliest first
 
@@ -146,7 +148,8 @@ def _legibility(sheet: _Sheet) -> float:
     """How well some lines can be read: mean probability of their characters; 1 where nothing stands.
 
     Wide lines only, and less where there are few: on a page that lies on its side each character is a line of its
-    own, and single characters are read even so.
+    own, and single characters are read even so. Close lines of such a page make rows of characters that are read
+    with certainty, one by one; together they make no Chinese.
     """
     wide = [line for line in sheet.lines if _width(line) >= _WIDE * (line.cut.bottom - line.cut.top)]
     if not sheet.lines:
@@ -155,7 +158,8 @@ def _legibility(sheet: _Sheet) -> float:
     sample = sorted(wide, key=_width)[:: max(1, len(wide) // _SAMPLE)][:_SAMPLE]
     read = fast_recogniser().read([cut_out(sheet.picture.grey, line) for line in sample])
     probabilities = [p for line in read for p in line.probabilities]
-    return min(1.0, share / _USUAL_SHARE) * sum(probabilities) / max(1, len(probabilities))
+    sense = 1.0 if makes_chinese("\n".join(line.text for line in read)) else _SENSELESS
+    return sense * min(1.0, share / _USUAL_SHARE) * sum(probabilities) / max(1, len(probabilities))
 
 
 def _width(line: LineBox) -> int:
