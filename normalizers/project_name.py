@@ -40,6 +40,11 @@ def project_name(text: str) -> ProjectName:
     return ProjectName(key, _shorter(money, key))
 
 
+def starts_with_year(text: str) -> bool:
+    """Whether a name begins with the year it was filed for."""
+    return bool(_patterns()[0].match(half_width(split_code(text)[1])))
+
+
 def _shorter(pattern: re.Pattern[str], key: str) -> str:
     shorter = pattern.sub("", key)
     return shorter if len(shorter) >= _SHORTEST_STEM else key

@@ -47,6 +47,11 @@ class Spelling:
         return "n" + digest(*self.key)
 
     @property
+    def own_id(self) -> str:
+        """The id of an organisation that a person parted from the others of its core."""
+        return "o" + digest(*self.key)
+
+    @property
     def is_trusted(self) -> bool:
         """Whether one reading of it at least is not flagged."""
         return any(reading.trusted for reading in self.readings)
@@ -113,6 +118,14 @@ class Organisations:
     def unit(self, names: Names) -> Organisation | None:
         """The organisation that carries out a filing's project; None where it is not known."""
         return self._organisation(names, names.unit)
+
+    def base_id(self, names: Names) -> str:
+        """The id that the unit of a filing, else its department, would have without decisions of people."""
+        for reading in (names.unit, names.department):
+            key = self._of_reading.get((names.filing_id, reading.text))
+            if key in self._by_key:
+                return _base_id(self._spellings[key])
+        return ""
 
     def _organisation(self, names: Names, reading: Reading) -> Organisation | None:
         key = self._of_reading.get((names.filing_id, reading.text))
@@ -211,7 +224,7 @@ class Organisations:
 
     def _meant(self, name: str) -> list[Key]:
         """The spellings an id stands for: of a spelling, or of an organisation before any decision."""
-        found = [key for key, each in self._spellings.items() if name in (each.name_id, _base_id(each))]
+        found = [key for key, each in self._spellings.items() if name in (each.name_id, each.own_id, _base_id(each))]
         return sorted(found, key=self._rank)
 
 
@@ -226,9 +239,8 @@ def _organisation(members: list[Spelling], taken: dict[Key, Link[Key]], leaving:
     for member in trusted:
         weights[member.core] += len(member.filings)
     lead = min(trusted, key=lambda member: (-weights[member.core], member.is_seen, member.key))
-    alone = lead.key in leaving
     return Organisation(
-        organisation_id="o" + digest(*lead.key) if alone else _base_id(lead),
+        organisation_id=lead.own_id if lead.key in leaving else _base_id(lead),
         name=commonest(reading for member in trusted for reading in member.readings),
         place=lead.place,
         body=lead.body,
@@ -239,5 +251,5 @@ def _organisation(members: list[Spelling], taken: dict[Key, Link[Key]], leaving:
 def _why(member: Spelling, taken: dict[Key, Link[Key]]) -> tuple[float, str]:
     link = taken.get(member.key)
     if link is None:
-        return _SAME_TEXT, "its own name"
+        return _SAME_TEXT, "leading spelling"
     return min(link.score, 1.0), link.evidence

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -119,10 +119,10 @@ class Receipt:
 _UNDOUBTED = Receipt(trusted=True, seen=False)
 
 
-def receipts_of(connection: Connection, table: str, columns: Iterable[str]) -> dict[tuple[str, str], Receipt]:
+def receipts_of(connection: Connection, table: str, columns: Collection[str]) -> dict[tuple[str, str], Receipt]:
     """Of each (row_id, column) that is flagged or was read from a picture, its receipts in short."""
     receipts = TABLES["provenance"].c
-    wanted = sa.and_(receipts.table_name == table, receipts.column_name.in_(list(columns)))
+    wanted = sa.and_(receipts.table_name == table, receipts.column_name.in_(columns))
     odd = sa.or_(receipts.source == "ocr", receipts.confidence < FLAG_BELOW, receipts.doubts.is_not(None))
     query = sa.select(receipts.row_id, receipts.column_name, receipts.source, receipts.confidence, receipts.doubts)
     found: defaultdict[tuple[str, str], list[Receipt]] = defaultdict(list)
@@ -141,3 +141,13 @@ def commonest(readings: Iterable[Reading]) -> str:
     given: Sequence[Reading] = list(readings)
     counts = Counter(each.text for each in given if each.trusted) or Counter(each.text for each in given)
     return min(counts, key=lambda text: (-counts[text], -len(text), text))
+
+
+def flags_of_filings(connection: Connection) -> dict[str, tuple[str, int]]:
+    """Of each filing where its file's text came from, and how many of its receipts are flagged."""
+    filings, documents, receipts = TABLES["filings"].c, TABLES["documents"], TABLES["provenance"].c
+    flagged = sa.or_(receipts.confidence < FLAG_BELOW, receipts.doubts.is_not(None))
+    counted = sa.select(receipts.filing_id, sa.func.count()).where(flagged).group_by(receipts.filing_id)
+    counts = {filing_id: count for filing_id, count in connection.execute(counted)}
+    query = sa.select(filings.filing_id, documents.c.text_source).join_from(TABLES["filings"], documents)
+    return {filing_id: (source or "", counts.get(filing_id, 0)) for filing_id, source in connection.execute(query)}
