@@ -147,16 +147,23 @@ def _flow(
             if isinstance(item, TextLine):
                 (margin if id(item) in apart else blocks).append(item)
                 continue
-            between = [block for block in blocks[since:] if isinstance(block, TextLine)]
+            lines_since = [block for block in blocks[since:] if isinstance(block, TextLine)]
+            beside = [line for line in lines_since if last and _stands_beside(line, last.parts[-1])]
+            between = [line for line in lines_since if line not in beside]
             if last and _goes_on(last, between, item):
                 last.parts.append(item)
-                del blocks[since:]
+                blocks[since:] = beside
             else:
                 last = _Open([item], [*texts, *between], tuple(margin))
                 blocks.append(last)
                 since = len(blocks)
             margin = []
     return _with_surroundings([b if isinstance(b, TextLine) else _table(b) for b in blocks])
+
+
+def _stands_beside(line: TextLine, table: Fragment) -> bool:
+    """Whether a line stands at a table's side: a mark on the margin parts no table from its next page."""
+    return line.page == table.page.number and (line.upright.top + line.upright.bottom) / 2 <= table.box.bottom
 
 
 def _goes_on(last: _Open, between: Sequence[TextLine], item: Fragment) -> bool:

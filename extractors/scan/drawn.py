@@ -95,12 +95,24 @@ def _runs(ink: Array) -> list[Ruling]:
 
 
 def _meeting(rulings: Sequence[Ruling], across: Sequence[Ruling], free: float = math.inf) -> list[Ruling]:
-    """The rulings that end at others on both sides, or are longer than `free`."""
+    """The rulings that end at others on both sides, or are longer than `free`.
+
+    A table that goes on over the page break is open there: its rulings meet nothing at that end, but end level.
+    """
 
     def ends(at: float, end: float) -> bool:
         return any(abs(o.at - end) <= _REACH_PT and o.start - _REACH_PT <= at <= o.end + _REACH_PT for o in across)
 
-    return [r for r in rulings if r.end - r.start >= free or (ends(r.at, r.start) and ends(r.at, r.end))]
+    met = [(ends(r.at, r.start), ends(r.at, r.end)) for r in rulings]
+    kept = [r for r, sides in zip(rulings, met, strict=True) if r.end - r.start >= free or all(sides)]
+
+    def is_open(ruling: Ruling, starts: bool, stops: bool) -> bool:
+        free_end = -1 if starts else 0 if stops else None
+        return free_end is not None and any(
+            abs((ruling.start, ruling.end)[free_end] - (k.start, k.end)[free_end]) <= _REACH_PT for k in kept
+        )
+
+    return [r for r, sides in zip(rulings, met, strict=True) if r in kept or is_open(r, *sides)]
 
 
 def _is_table(frame: Frame) -> bool:
