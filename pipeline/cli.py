@@ -2,12 +2,15 @@
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from pipeline import __version__
 from pipeline.errors import ExitCode, JixiaoError, UnusableArguments
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Engine
 
 _DATABASE = "sqlite:///data/clean/filings.db"
 _FORMATS = ("csv", "parquet", "xlsx")
@@ -29,6 +32,14 @@ class _Commands(click.Group):
         except KeyboardInterrupt:
             click.echo("\njixiao: interrupted; running the same command again finishes what is missing", err=True)
             ctx.exit(ExitCode.INCOMPLETE)
+
+
+class _Listing(click.Group):
+    """A group that lists where no command of it is named."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        named = bool(args) and args[0] in (*self.commands, *ctx.help_option_names)
+        return super().parse_args(ctx, args if named else ["list", *args])
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -92,6 +103,100 @@ def export(out: Path, database: str, formats: str, include_personal: bool) -> No
         click.echo(line)
 
 
+@main.group(cls=_Listing)
+def vocabulary() -> None:
+    """The names of indicators that repairs know, from the registry and learned; list where no command is named."""
+
+
+@vocabulary.command("list")
+@database_option
+@click.option("--state", type=click.Choice(("serves", "waits", "promoted", "removed")), help="Only these.")
+@click.option("--like", metavar="TEXT", help="Only names that hold this.")
+def vocabulary_list(database: str, state: str | None, like: str | None) -> None:
+    """Print the names, those of most filings first."""
+    from pipeline.vocabulary_cli import list_words
+
+    for line in list_words(_existing(database), state, like):
+        click.echo(line)
+
+
+@vocabulary.command("export")
+@click.argument("file", metavar="FILE.csv", type=click.Path(dir_okay=False, path_type=Path))
+@database_option
+def vocabulary_export(file: Path, database: str) -> None:
+    """Write the names as CSV."""
+    from pipeline.vocabulary_cli import export_words
+
+    click.echo(export_words(_existing(database), file))
+
+
+@vocabulary.command("promote")
+@click.argument("name")
+@database_option
+def vocabulary_promote(name: str, database: str) -> None:
+    """Let a learned name serve repairs, however few filings have it."""
+    from pipeline.vocabulary_cli import promote
+
+    click.echo(promote(_existing(database), name))
+
+
+@vocabulary.command("remove")
+@click.argument("name")
+@database_option
+def vocabulary_remove(name: str, database: str) -> None:
+    """Keep a learned name from repairs, however many filings have it."""
+    from pipeline.vocabulary_cli import remove
+
+    click.echo(remove(_existing(database), name))
+
+
+@vocabulary.command("undo")
+@click.argument("name")
+@database_option
+def vocabulary_undo(name: str, database: str) -> None:
+    """Forget that a name was promoted or removed."""
+    from pipeline.vocabulary_cli import undo
+
+    click.echo(undo(_existing(database), name))
+
+
+@main.group(cls=_Listing)
+def repairs() -> None:
+    """What was repaired, and what could be; list where no command is named."""
+
+
+@repairs.command("list")
+@database_option
+@click.option("--state", type=click.Choice(("accepted", "suggested", "undone")), help="Only these.")
+@click.option("--file", "file_name", metavar="NAME", help="Only files whose name holds this.")
+def repairs_list(database: str, state: str | None, file_name: str | None) -> None:
+    """Print the repairs, file by file."""
+    from pipeline.repairs_cli import list_repairs
+
+    for line in list_repairs(_existing(database), state, file_name):
+        click.echo(line)
+
+
+@repairs.command("undo")
+@click.argument("repair_ids", nargs=-1, required=True, metavar="REPAIR_ID...")
+@database_option
+def repairs_undo(repair_ids: tuple[str, ...], database: str) -> None:
+    """Let the values stand as they were read, now and after every new reading."""
+    from pipeline.repairs_cli import undo
+
+    click.echo(undo(_existing(database), repair_ids))
+
+
+@repairs.command("redo")
+@click.argument("repair_ids", nargs=-1, required=True, metavar="REPAIR_ID...")
+@database_option
+def repairs_redo(repair_ids: tuple[str, ...], database: str) -> None:
+    """Let repairs stand again that were undone."""
+    from pipeline.repairs_cli import redo
+
+    click.echo(redo(_existing(database), repair_ids))
+
+
 @main.command()
 @click.argument("corpus", required=False, metavar="[CORPUS]", type=click.Path(exists=True, path_type=Path))
 @click.option("--answers", metavar="DIR", type=click.Path(exists=True, path_type=Path), help="Folder of known answers.")
@@ -115,3 +220,10 @@ def _answers_of(corpus: Path | None) -> Path:
         return Path("tests/golden")
     found = (corpus / "truth", corpus.parent / "truth", corpus.parent.parent / "truth")
     return next((folder for folder in found if folder.is_dir()), Path("tests/golden"))
+
+
+def _existing(database: str) -> "Engine":
+    """A database that is there, to read and to decide in."""
+    from pipeline.database import open_database
+
+    return open_database(database, must_exist=True).execution_options(reader=False)

@@ -4,7 +4,8 @@
     ├── UnusableArguments       what was named on the command line cannot be used
     │   ├── NothingToRead       a path is missing, or no PDF lies under it
     │   └── UnusableOutput      the folder of an export cannot be written
-    └── DatabaseUnusable        unknown URL, missing driver, unwritable, locked, foreign or newer database
+    ├── DatabaseUnusable        unknown URL, missing driver, unwritable, locked, foreign or newer database
+    └── NotSettled              exit 1; the files are loaded, what is made from all of them together is not
 
 A file that cannot be read is no exception: it becomes a `DocumentRecord` with status failed and a reason,
 and the batch goes on. Anything else that rises is a bug and shows its traceback.
@@ -41,3 +42,9 @@ class UnusableOutput(UnusableArguments):
 
 class DatabaseUnusable(JixiaoError):
     """The database cannot be opened, made, upgraded or written."""
+
+
+class NotSettled(JixiaoError):
+    """What is made from all documents together could not be made; the documents' own rows are not touched."""
+
+    exit_code = ExitCode.INCOMPLETE

@@ -48,6 +48,7 @@ def store_flat(connection: Connection, flat: FlatRecord, earlier: str | None = N
         connection.execute(sa.update(_documents).where(this).values(status="failed", error=error))
         return kept
     connection.execute(sa.delete(_documents).where(_documents.c.document_id.in_(olds)))
+    connection.execute(sa.delete(TABLES["settlements"]))  # what was made from all documents must be made anew
     for entry in dictionary():
         if rows := flat.tables.get(entry.name):
             _insert(connection, entry.name, rows)

@@ -1,4 +1,4 @@
-"""Which printed names may be learned, and when two projects are one as far as learning goes."""
+"""Which printed names may be learned."""
 
 import re
 
@@ -9,7 +9,6 @@ from normalizers.vocabulary import base_vocabulary
 _SHORTEST, _LONGEST = 2, 40  # characters
 _IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
 _NUMBERED = re.compile(r"[0-9.…:、]+$")
-_YEAR = re.compile("(?:19|20)[0-9]{2}(?:年度?)?")
 
 
 def is_learnable(name: str) -> bool:
@@ -19,8 +18,3 @@ def is_learnable(name: str) -> bool:
     plain = _NUMBERED.sub("", fold(name))
     return not (base_vocabulary().roles(plain) or level1_name(plain) or level2_name(plain))
 
-
-def project_key(name: str) -> str:
-    """The key under which a project is the same in every year: the folded name without years."""
-    key = fold(name)
-    return _YEAR.sub("", key) or key

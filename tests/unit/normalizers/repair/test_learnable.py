@@ -1,6 +1,6 @@
 import pytest
 
-from normalizers.repair.learnable import is_learnable, project_key
+from normalizers.repair.learnable import is_learnable
 
 
 @pytest.mark.parametrize("name", ["渡口维护完成率", "植树", "2031年灯会场次", "服务对象投诉率（≤）"])
@@ -13,9 +13,3 @@ def test_a_name_may_be_learned(name: str) -> None:
 )
 def test_what_forms_print_without_meaning_a_name_is_not(name: str) -> None:
     assert not is_learnable(name)
-
-
-def test_a_project_is_the_same_in_every_year() -> None:
-    assert project_key("2031年渡口 维护") == project_key("渡口维护") == project_key("2032年度渡口维护")
-    assert project_key("渡口维护一期") != project_key("渡口维护二期")
-    assert project_key("2031") == "2031"
