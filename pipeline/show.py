@@ -17,6 +17,7 @@ _DETAILS = (
     "evaluations", "evaluation_scores", "budget_lines", "funds", "goals", "indicators", "findings", "fields",
     "contacts",
 )  # fmt: skip
+_TABLES = (*_DETAILS, "repairs", "checks")
 _NAMED = {"funds": ("scope", "item"), "budget_lines": ("component", "item")}  # their other values are figures
 
 
@@ -45,7 +46,7 @@ def to_json(record: DocumentRecord) -> dict[str, Any]:
         "status": record.status,
         "error": record.error,
         "filings": [
-            _row_json(filing) | {table: [_row_json(row) for row in _rows(record, table, filing)] for table in _DETAILS}
+            _row_json(filing) | {table: [_row_json(row) for row in _rows(record, table, filing)] for table in _TABLES}
             for filing in _filings(record)
         ],
         "narratives": [_row_json(row) | {"filing": row.values["filing_id"]} for row in _of(record, "narratives")],
@@ -108,6 +109,10 @@ def _filing_lines(record: DocumentRecord, filing: Row) -> Iterator[str]:
         if rows:
             yield f"  {table} ({len(rows)})"
             yield from (f"    {_row_line(row)}" for row in rows)
+    repairs = _rows(record, "repairs", filing)
+    if repairs:
+        yield f"  repairs ({len(repairs)})"
+        yield from map(_repair_line, repairs)
     doubts = list(_doubt_lines([filing, *(row for table in _DETAILS for row in _rows(record, table, filing))]))
     if doubts:
         yield f"  in doubt ({len(doubts)})"
@@ -120,6 +125,15 @@ def _row_line(row: Row) -> str:
         for name, value in row.values.items()
         if name not in _HIDDEN and value not in (None, "")
     )
+
+
+def _repair_line(row: Row) -> str:
+    """What was repaired, or might be: rule, score, evidence."""
+    values = row.values
+    read, other = _short(values["before"]), _short(values["after"])
+    what = f"read {read!r}, now {other!r}" if values["state"] == "accepted" else f"{read!r} stands, perhaps {other!r}"
+    why = f"{values['rule']} {values['score']}: {values['evidence']}"
+    return f"    {values['row_id']} {values['column_name']}: {what} ({why})"
 
 
 def _doubt_lines(rows: Sequence[Row]) -> Iterator[str]:
