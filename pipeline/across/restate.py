@@ -27,9 +27,34 @@ class Value(NamedTuple):
     column: str
 
 
-def value_of(repair: Any) -> Value:
-    """The value that a row of `repairs` speaks of."""
-    return Value(repair.table_name, repair.row_id, repair.column_name)
+class Repair(NamedTuple):
+    """A row of `repairs`: the table's columns in its order."""
+
+    repair_id: str
+    document_id: str
+    filing_id: str | None
+    table_name: str
+    row_id: str
+    column_name: str
+    state: str
+    rule: str
+    score: Decimal
+    raw: str | None
+    before: str | None
+    after: str | None
+    evidence: str | None
+    candidates: str | None
+
+    @property
+    def value(self) -> Value:
+        """The value that was repaired."""
+        return Value(self.table_name, self.row_id, self.column_name)
+
+
+def stored_repairs(connection: Connection, *which: sa.ColumnElement[bool]) -> list[Repair]:
+    """The rows of `repairs` that meet all conditions, in the order of their ids."""
+    found = connection.execute(sa.select(_repairs).where(*which)).all()
+    return sorted(Repair(*row) for row in found)
 
 
 def restate(connection: Connection, befores: Mapping[Value, str | None]) -> None:
@@ -40,36 +65,37 @@ def restate(connection: Connection, befores: Mapping[Value, str | None]) -> None
         befores: values whose repairs changed, each with what was read, in the words of `repairs.before`.
     """
     repairs = defaultdict(list)
-    for repair in _rows(connection, _repairs, befores):
-        repairs[value_of(repair)].append(repair)
-    by_column = defaultdict(list)
+    for row in _rows(connection, _repairs, befores):
+        repairs[Repair(*row).value].append(Repair(*row))
+    texts = defaultdict(list)
     for value, before in befores.items():
-        texts = [repair.after for repair in repairs[value] if repair.state == "accepted"]
-        by_column[value.table, value.column].append((value.row_id, texts[0] if texts else before))
-    for (table, column), texts in by_column.items():
-        _write_values(connection, table, column, texts)
-    marked = [_marked(receipt, repairs[value_of(receipt)]) for receipt in _rows(connection, _provenance, befores)]
-    if marked:
-        this = _provenance.c.provenance_id == sa.bindparam("this")
-        update = sa.update(_provenance).where(this)
-        new = {"repair": sa.bindparam("new_repair"), "doubts": sa.bindparam("new_doubts")}
-        connection.execute(update.values(new), marked)
+        accepted = [repair.after for repair in repairs[value] if repair.state == "accepted"]
+        texts[value.table, value.column].append((value.row_id, accepted[0] if accepted else before))
+    for (table, column), pairs in texts.items():
+        _write_values(connection, table, column, pairs)
+    receipts = _rows(connection, _provenance, befores)
+    if marked := [_marked(receipt, repairs[_value_of(receipt)]) for receipt in receipts]:
+        update = sa.update(_provenance).where(_provenance.c.provenance_id == sa.bindparam("this"))
+        new = update.values(repair=sa.bindparam("new_repair"), doubts=sa.bindparam("new_doubts"))
+        connection.execute(new, marked)
+
+
+def _value_of(row: Any) -> Value:
+    return Value(row.table_name, row.row_id, row.column_name)
 
 
 def _rows(connection: Connection, table: sa.Table, values: Iterable[Value]) -> Iterator[sa.Row[Any]]:
-    """The rows of `repairs` or `provenance` that speak of the values, in order."""
+    """The rows of `repairs` or `provenance` that speak of the values."""
     wanted = set(values)
     row_ids = sorted({value.row_id for value in wanted})
+    tables = table.c.table_name.in_(sorted({value.table for value in wanted}))
     for start in range(0, len(row_ids), _ROWS_AT_ONCE):
         some = table.c.row_id.in_(row_ids[start : start + _ROWS_AT_ONCE])
-        here = table.c.table_name.in_(sorted({value.table for value in wanted}))
-        found = connection.execute(sa.select(table).where(here, some).order_by(*table.primary_key)).all()
-        yield from (row for row in found if value_of(row) in wanted)
+        found = connection.execute(sa.select(table).where(tables, some)).all()
+        yield from (row for row in found if _value_of(row) in wanted)
 
 
-def _write_values(
-    connection: Connection, table: str, column: str, texts: Sequence[tuple[str, str | None]]
-) -> None:
+def _write_values(connection: Connection, table: str, column: str, texts: Sequence[tuple[str, str | None]]) -> None:
     id_column = TABLES[table].c[dictionary()[table].id]
     update = sa.update(TABLES[table]).where(id_column == sa.bindparam("this"))
     kind = next(entry.type for entry in dictionary()[table].columns if entry.name == column)
@@ -86,7 +112,7 @@ def from_text(kind: str, text: str | None) -> Scalar:
     return int(text) if kind == "integer" else text
 
 
-def _marked(receipt: Any, repairs: Iterable[Any]) -> dict[str, str | None]:
+def _marked(receipt: Any, repairs: Iterable[Repair]) -> dict[str, str | None]:
     """A receipt with the marks of these repairs in place of the earlier ones."""
     states = {repair.state for repair in repairs}
     kept = _MARK.sub("", receipt.repair or "").strip()
