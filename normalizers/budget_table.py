@@ -56,7 +56,7 @@ def read_budget_table(table: TextTable) -> BudgetTable | None:
 
 def _header(table: TextTable, rows: range) -> list[Column]:
     """The columns if these rows are a budget table's header; empty if not, or if several years stand side by side."""
-    columns = find_columns(list(stack_cells(table, rows)), base_vocabulary(), _GROUP)
+    columns = find_columns(list(stack_cells(table, rows)), base_vocabulary(), _GROUP, may_be_misread=table.is_seen)
     roles = [column.role for column in columns]
     if roles.count("paid") != 1 or not _BUDGETS & set(roles) or not set(_NAMES) & set(roles):
         return []

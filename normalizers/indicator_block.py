@@ -1,10 +1,12 @@
 """The indicator table of a form: its header, one row or several, and the rows below it."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from normalizers.form import IndicatorLine, Place, Slot
+from normalizers.parsed import Doubt
 from normalizers.table_header import Column, find_columns, stack_cells
 from normalizers.text_table import TextCell, TextTable
 from normalizers.vocabulary import Vocabulary
@@ -14,6 +16,7 @@ _LEVELS = ("level1", "level2", "level3")
 _PART = "subtotal_row"
 _NOT_WORDS = re.compile(r"[^\u4e00-\u9fff]+")
 _COLON = re.compile("[:：]")
+_OWN = ("level3", "target", "actual", "max_score", "score")  # what an indicator shares with no other
 _MEASURES = {"target", "actual", "score", "max_score", "target_initial"}
 
 
@@ -55,7 +58,7 @@ def find_blocks(table: TextTable, words: Vocabulary) -> list[IndicatorBlock]:
 
 def _goes_on(table: TextTable, before: IndicatorBlock, block: IndicatorBlock, words: Vocabulary) -> bool:
     """Whether a header only says again what stands over the rows before it, as after a page break."""
-    same = [c.role for c in before.columns] == [c.role for c in block.columns] or _is_part(block, before)
+    same = _own_roles(before) == _own_roles(block) or _is_part(block, before)
     labelled = any(
         cell.text and cell.row in block.header and cell.column < block.columns[0].columns.start
         for row in block.header
@@ -68,9 +71,19 @@ def _goes_on(table: TextTable, before: IndicatorBlock, block: IndicatorBlock, wo
 
 def _is_part(block: IndicatorBlock, before: IndicatorBlock) -> bool:
     """Whether most of an earlier header's columns, and no others, are named in the same places: the rest is misread."""
-    named = {(column.role, column.columns.start) for column in before.columns}
-    again = {(column.role, column.columns.start) for column in block.columns}
+    named, again = (
+        {(role, column.columns.start) for role, column in zip(_own_roles(b), b.columns, strict=True)}
+        for b in (before, block)
+    )
     return again < named and 2 * len(again) > len(named)
+
+
+def _own_roles(block: IndicatorBlock) -> list[str]:
+    """The roles of its columns by their own headings: whose points they are, their neighbours say."""
+    return [
+        column.role.replace("level1_points", "max_score").replace("level2_points", "max_score")
+        for column in block.columns
+    ]
 
 
 def _is_better(other: IndicatorBlock, block: IndicatorBlock) -> bool:
@@ -102,7 +115,7 @@ def _best_header(table: TextTable, row: int, words: Vocabulary) -> IndicatorBloc
 def _read_header(table: TextTable, rows: range, words: Vocabulary) -> IndicatorBlock | None:
     """The rows as a header: stacked cells of a column are one label. None where they are no header."""
     stacks = list(stack_cells(table, rows))
-    columns = find_columns(stacks, words, "indicator_columns")
+    columns = find_columns(stacks, words, "indicator_columns", may_be_misread=table.is_seen)
     roles = {column.role for column in columns}
     named = roles & set(_LEVELS)
     if not named or not roles & _MEASURES or len(columns) < 3 or not ({"level3", "level2"} & roles):
@@ -147,8 +160,25 @@ def read_rows(table: TextTable, block: IndicatorBlock, words: Vocabulary, scopes
 
     Level cells that are blank take the level above: they are merged cells, or halves of one. The half at the end of
     a page whose name stands on the next page takes the level below. Subtotals part the rows; the last of several is
-    no total.
+    no total. On a scan a cell that several indicators share is doubted: the ruling between them may be lost.
     """
+    result = _read_rows(table, block, words, scopes)
+    if table.is_seen:
+        result.lines = list(_with_shared_doubted(result.lines))
+    return result
+
+
+def _with_shared_doubted(lines: Sequence[IndicatorLine]) -> Iterator[IndicatorLine]:
+    taken = Counter(slot.place for line in lines for role in _OWN for slot in line.texts.get(role, ()) if slot.text)
+
+    def weighed(slots: Iterable[Slot]) -> tuple[Slot, ...]:
+        return tuple(replace(s, doubts=(*s.doubts, Doubt.AMBIGUOUS)) if taken[s.place] > 1 else s for s in slots)
+
+    for line in lines:
+        yield replace(line, texts={role: weighed(s) if role in _OWN else s for role, s in line.texts.items()})
+
+
+def _read_rows(table: TextTable, block: IndicatorBlock, words: Vocabulary, scopes: Sequence[str]) -> BlockRows:
     result = BlockRows(labels=set(_headings(table, block, block.header)))
     levels = _Levels(_upper_halves(table, block, words))
     has_parts = False
@@ -187,15 +217,21 @@ def _total_kind(table: TextTable, block: IndicatorBlock, row: int, words: Vocabu
     own = [cell for cell in table.row(row) if cell.text and cell.row == row]
     levels = {place for column in block.columns if column.role in _LEVELS for place in column.columns}
     for cell in [*own[:1], *(cell for cell in own[1:] if cell.column in levels)]:
-        bare = _NOT_WORDS.sub(
-            "", cell.joined
-        )  # a misread mark or a figure of the next column may stand beside the word
-        names = {name for text in (cell.joined, bare) for name in words.names(text, "indicators")}
+        names = {name for text in _words_in(cell, levels) for name in words.names(text, "indicators")}
         if _PART in names:
             return _PART
         if "total_row" in names:
             return "total_row"
     return ""
+
+
+def _words_in(cell: TextCell, levels: Container[int]) -> list[str]:
+    """A cell's text, and without what a misreading may put beside a word: marks, figures of the next column.
+
+    Of a cell over several levels, as a total has, also each piece: a seal may stand before the word.
+    """
+    pieces = cell.text.split() if sum(column in levels for column in cell.columns) > 1 else []
+    return [cell.joined, _NOT_WORDS.sub("", cell.joined), *pieces]
 
 
 def _ends_block(table: TextTable, block: IndicatorBlock, row: int, words: Vocabulary) -> bool:

@@ -3,8 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from normalizers.similarity import similarity
 from normalizers.text_table import TextCell, TextTable
 from normalizers.vocabulary import Vocabulary
+
+_SHORTEST = 3  # characters of a heading that is still known when one of them is misread
+_NEAR = 70.0  # similarity of a misread heading to its wording: one of four characters replaced, or two added
+_CLEAR = 8.0  # by how much more it is like that wording than like one of another role
+_KNOWN = 3  # headings that must be read without fault beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +22,27 @@ class Column:
     group: int = 0
 
 
-def find_columns(stacks: Sequence[tuple[list[TextCell], range]], words: Vocabulary, group: str) -> list[Column]:
-    """The columns whose stacked headings have a role of the group, from the left."""
+Stack = tuple[list[TextCell], range]
+
+
+def find_columns(
+    stacks: Sequence[Stack], words: Vocabulary, group: str, *, may_be_misread: bool = False
+) -> list[Column]:
+    """The columns whose stacked headings have a role of the group, from the left.
+
+    Args:
+        stacks: see `stack_cells`.
+        words: the labels to know.
+        group: which of their roles count.
+        may_be_misread: whether a heading may differ from its label by a character, where its neighbours do not.
+    """
+    columns = _known_columns(stacks, words, group)
+    if may_be_misread and len(columns) >= _KNOWN:
+        columns = sorted((*columns, *_misread_columns(stacks, columns, words, group)), key=lambda c: c.columns.start)
+    return columns
+
+
+def _known_columns(stacks: Sequence[Stack], words: Vocabulary, group: str) -> list[Column]:
     columns: list[Column] = []
     label: list[TextCell] = []
     for stack, span in stacks:
@@ -30,6 +55,32 @@ def find_columns(stacks: Sequence[tuple[list[TextCell], range]], words: Vocabula
             columns.append(Column(role, span))
         label = cells
     return columns
+
+
+def _misread_columns(
+    stacks: Sequence[Stack], columns: Sequence[Column], words: Vocabulary, group: str
+) -> Iterator[Column]:
+    """The columns that are still without a role, by the label that their heading is most like."""
+    taken = {column.role for column in columns}
+    placed = {place for column in columns for place in column.columns}
+    for stack, span in stacks:
+        text = "".join(cell.joined for cell in stack)
+        if span.start not in placed and len(text) >= _SHORTEST and not words.roles(text):
+            role = _nearest(text, words, group)
+            if role and role not in taken:
+                taken.add(role)
+                yield Column(role, span)
+
+
+def _nearest(text: str, words: Vocabulary, group: str) -> str:
+    """The role of the wording that a text is most like; empty where none is near, or one of another role as near."""
+    best: dict[str, float] = {}
+    for wording, roles in words.wordings.items():
+        for role in roles:
+            if role.group == group and len(wording) >= _SHORTEST:
+                best[role.name] = max(best.get(role.name, 0.0), similarity(text, wording))
+    (alike, name), (rival, _) = sorted(((alike, name) for name, alike in best.items()), reverse=True)[:2]
+    return name if alike >= max(_NEAR, rival + _CLEAR) else ""
 
 
 def stack_cells(table: TextTable, rows: range) -> Iterator[tuple[list[TextCell], range]]:

@@ -1,7 +1,7 @@
 """A table as words: cells with their place, no geometry. What the pipeline hands to form reading."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from normalizers.text import join_lines
@@ -58,6 +58,7 @@ class TextTable:
         below: lines below it.
         page_rows: rows at which a new page begins.
         is_guessed: whether the columns are not drawn, so that a cell may have fallen apart into text and blank.
+        is_seen: whether its text, or some of it, was recognised from a picture.
     """
 
     cells: tuple[TextCell, ...]
@@ -67,6 +68,7 @@ class TextTable:
     below: tuple[str, ...] = ()
     page_rows: frozenset[int] = frozenset()
     is_guessed: bool = False
+    is_seen: bool = False
 
     @cached_property
     def _owner(self) -> dict[tuple[int, int], TextCell]:
@@ -115,4 +117,4 @@ class TextTable:
     def part(self, rows: range, above: Sequence[str] = (), below: Sequence[str] = ()) -> "TextTable":
         """Some of the rows as a table of their own."""
         cells = tuple(cell for cell in self.cells if cell.row in rows)
-        return TextTable(cells, rows, self.column_count, tuple(above), tuple(below), self.page_rows, self.is_guessed)
+        return replace(self, cells=cells, rows=rows, above=tuple(above), below=tuple(below))

@@ -66,6 +66,7 @@ def text_table(table: Table) -> TextTable:
         tuple(map(text_of, table.below)),
         frozenset(row for row in range(1, table.row_count) if table.row_pages[row] != table.row_pages[row - 1]),
         table.is_guessed,
+        any(cell.source is TextSource.OCR for cell in table.cells),
     )
 
 

@@ -14,7 +14,7 @@ Array = Any  # numpy array
 DPI = 200  # a line of small print is 20 to 30 pixels high, which is what the recognisers need
 POINTS = 72 / DPI  # one pixel in points
 _COLOURED = 50  # difference of the channels from which on a pixel is coloured ink
-_FEW = 300  # coloured pixels (of every sixteenth) that make a seal
+_FEW = 100  # pixels of one colour (of every sixteenth) that make a seal
 _STRONGEST = 0.8  # grey levels that a level of colour may lighten a pixel by
 _PAPER = 8  # the paper's brightness is sought on a picture smaller by this
 _WINDOW, _CONTRAST = 51, 18  # ink is darker than the mean around it by this many of 255 grey levels
@@ -53,15 +53,18 @@ def clean(rgb: Array) -> Array:
     light = cv2.max(cv2.max(red, green), blue)
     grey = cv2.divide(light, np.maximum(_paper(light), 1), scale=255)
     colour = cv2.subtract(light, cv2.min(cv2.min(red, green), blue))
-    strength = _seal_strength(grey, colour)
-    return cv2.addWeighted(grey, 1.0, colour, strength, 0) if strength else grey
+    for channel in (red, green, blue):
+        own = np.where(channel == light, colour, 0).astype(np.uint8)
+        if strength := _ink_strength(grey, own):
+            grey = cv2.addWeighted(grey, 1.0, own, strength, 0)
+    return grey
 
 
-def _seal_strength(grey: Array, colour: Array) -> float:
-    """By how much a level of colour must lighten a pixel for a seal's ink to turn white; 0 where there is no seal.
+def _ink_strength(grey: Array, colour: Array) -> float:
+    """By how much a level of colour must lighten a pixel for an ink to turn white; 0 where there is none.
 
-    In its lightest channel a seal is a little darker than the paper. What that is for most coloured pixels is taken
-    away from all of them, so that text under the seal keeps its distance from the paper.
+    In its lightest channel a seal is a little darker than the paper, a blue stamp a good deal. What that is for most
+    pixels of one colour is taken away from all of them, so that text under the seal keeps its distance from the paper.
     """
     few_grey, few_colour = grey[::4, ::4], colour[::4, ::4]
     inked = few_colour >= _COLOURED

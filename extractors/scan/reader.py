@@ -12,6 +12,7 @@ from extractors.ocr.rapid import fast_recogniser
 from extractors.page import Char, Page, Ruling
 from extractors.scan.drawn import find_rulings
 from extractors.scan.picture import POINTS, Picture, clean, find_ink, to_picture, without_border
+from extractors.scan.seal import find_seals, without_rings
 from extractors.scan.sheet import SeenLine, cut_out, find_text, read_text, to_chars
 from extractors.scan.skew import find_skew, turn, upright
 from extractors.scan.text_lines import LineBox
@@ -67,9 +68,10 @@ def see_areas(pixels: Array, page: Page, areas: Sequence[BBox]) -> Page:
     for area in areas:
         x0, top, x1, bottom = (max(0, round(side / POINTS)) for side in area)
         grey = clean(np.ascontiguousarray(straight[top:bottom, x0:x1]))
-        picture = to_picture(turn(grey, find_skew(find_ink(grey))))
-        across, down = find_rulings(picture)
-        seen.add(read_text(picture, find_text(picture, across, down)), x0 * POINTS, top * POINTS)
+        skew = find_skew(find_ink(grey))
+        sheet = _explore(to_picture(turn(grey, skew)), skew)
+        across, down = sheet.horizontals, sheet.verticals
+        seen.add(read_text(sheet.picture, sheet.lines), x0 * POINTS, top * POINTS)
         horizontals += (Ruling(r.at + top * POINTS, r.start + x0 * POINTS, r.end + x0 * POINTS) for r in across)
         verticals += (Ruling(r.at + x0 * POINTS, r.start + top * POINTS, r.end + top * POINTS) for r in down)
     return replace(
@@ -139,9 +141,17 @@ def _level(pixels: Array) -> _Sheet:
     grey = without_border(clean(pixels))
     skew = find_skew(find_ink(grey))
     grey = turn(grey, skew)
-    picture = to_picture(upright(grey, find_ink(grey)))
+    return _explore(to_picture(upright(grey, find_ink(grey))), skew)
+
+
+def _explore(picture: Picture, skew: float) -> _Sheet:
+    """Rulings and lines of a level picture; those that a seal may touch are disturbed."""
+    seals = find_seals(picture.ink)
+    picture = replace(picture, ink=without_rings(picture.ink, seals))
     horizontals, verticals = find_rulings(picture)
-    return _Sheet(picture, skew, horizontals, verticals, find_text(picture, horizontals, verticals))
+    lines = find_text(picture, horizontals, verticals)
+    lines = [replace(line, is_disturbed=True) if any(s.covers(*line.ink) for s in seals) else line for line in lines]
+    return _Sheet(picture, skew, horizontals, verticals, lines)
 
 
 def _legibility(sheet: _Sheet) -> float:

@@ -1,7 +1,7 @@
 """Where lines of text stand on a level picture: inside known cells by projection, elsewhere by grouping ink."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -21,6 +21,7 @@ _SEVERAL = 1.75  # line heights from which on a band is more than one line
 _APART = 2.5  # line heights of white that part a line in two
 _NEAR = 0.8  # line heights of white inside a line outside the tables
 _MARGIN = 0.14  # line heights that are cut out with a line, above and below
+_ONE, _SEVERAL_WIDE = 1.2, 3.0  # heights of its cut-out: widths of a line of one character, and of several
 _SIDE = 0.3  # the same, to the left and right
 
 
@@ -40,7 +41,7 @@ class LineBox:
     Attributes:
         ink: the box of its ink.
         cut: the box to cut out for reading it.
-        is_disturbed: whether other ink runs through it: a seal, a signature, a rest of a ruling.
+        is_disturbed: whether other ink may run through it: a seal, a signature, a rest of a ruling.
         is_loose: whether it stands outside the tables.
     """
 
@@ -62,7 +63,7 @@ def find_lines(ink: Array, cells: Sequence[Box], tables: Sequence[Box]) -> list[
     for table in tables:
         rest[table.top : table.bottom, table.x0 : table.x1] = 0
     usual = _usual_height(ink)
-    lines = [line for cell in cells for line in _lines_in(ink, cell, usual)]
+    lines = [line for cell in cells for line in _with_strays_doubted(list(_lines_in(ink, cell, usual)))]
     return lines + _without_doubles(list(_loose_lines(rest, usual)))
 
 
@@ -98,6 +99,21 @@ def _lines_in(ink: Array, cell: Box, usual: float) -> Iterator[LineBox]:
             if not _is_dirt(found, usual):
                 disturbed = any(t < bottom and b > top and left < x1 and right > x0 for left, t, right, b in foreign)
                 yield LineBox(found, _cut(found, cell, usual), disturbed)
+
+
+def _with_strays_doubted(lines: Sequence[LineBox]) -> Iterator[LineBox]:
+    """The lines of a cell, one of a single character over wide ones disturbed: only the last line is so short."""
+    for index, line in enumerate(lines):
+        is_stray = _is_narrow(line) and any(map(_is_wide, lines[index + 1 :])) and not any(map(_is_wide, lines[:index]))
+        yield replace(line, is_disturbed=True) if is_stray else line
+
+
+def _is_narrow(line: LineBox) -> bool:
+    return line.ink.x1 - line.ink.x0 <= _ONE * (line.cut.bottom - line.cut.top)
+
+
+def _is_wide(line: LineBox) -> bool:
+    return line.ink.x1 - line.ink.x0 > _SEVERAL_WIDE * (line.cut.bottom - line.cut.top)
 
 
 def _foreign_ink(area: Array, usual: float) -> list[Box]:
