@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
 
 _DATABASE = "sqlite:///data/clean/filings.db"
+_OUTCOMES = ("pass", "fail", "insufficient", "not_applicable")
 _FORMATS = ("csv", "parquet", "xlsx")
 
 database_option = click.option(
@@ -195,6 +196,25 @@ def repairs_redo(repair_ids: tuple[str, ...], database: str) -> None:
     from pipeline.repairs_cli import redo
 
     click.echo(redo(_existing(database), repair_ids))
+
+
+@main.command()
+@database_option
+@click.option("--html", "page", metavar="FILE", type=click.Path(path_type=Path), help="Write the report as a page.")
+@click.option("--rule", metavar="R", default="", help="This rule alone.")
+@click.option("--outcome", default="fail", show_default=True, type=click.Choice(_OUTCOMES), help="List these checks.")
+@click.option("--file", metavar="NAME", default="", help="Files whose name holds this.")
+@click.option("--all", "whole", is_flag=True, help="List every finding.")
+def check(database: str, page: Path | None, whole: bool, **chosen: str) -> None:
+    """Print how well the batch was read, the outcomes of every rule and what failed, gravest first.
+
+    Findings are about the documents, they are no errors of the run: the exit code is 0.
+    """
+    from pipeline.check_counts import Selection
+    from pipeline.check_report import report
+
+    for line in report(_existing(database), Selection(**chosen), page, whole):
+        click.echo(line)
 
 
 @main.command()
