@@ -149,7 +149,8 @@ def _written_out(body: str) -> str:
     for short, full in _bodies():
         if body.startswith(short) and not body.startswith(full):
             return full + body[len(short) :]
-    for short, full in organisation_words()["endings"].items():
+    endings: Mapping[str, str] = organisation_words()["endings"]
+    for short, full in endings.items():
         if body.endswith(short) and len(body) > len(short):
             return body[: -len(short)] + full
     return body

@@ -74,8 +74,13 @@ class Names:
     @property
     def folder(self) -> str:
         """The first folder of the file's name; empty where it lies in none."""
-        parts = PurePosixPath(self.file_name).parts
-        return parts[0] if len(parts) > 1 else ""
+        return first_folder(self.file_name)
+
+
+def first_folder(file_name: str) -> str:
+    """The first folder of a path below the folder that was ingested; empty where the file lies in none."""
+    parts = PurePosixPath(file_name).parts
+    return parts[0] if len(parts) > 1 else ""
 
 
 def load_names(connection: Connection) -> list[Names]:
