@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from normalizers.text import fold, strip_item, strip_points
@@ -55,6 +55,7 @@ def frameworks() -> tuple[Framework, ...]:
     )
 
 
+@lru_cache(maxsize=4096)
 def bare(text: str) -> str:
     """A level's name as it is compared: folded, without number, points, gloss and 指标 or 目标 at its end."""
     name = fold(strip_points(strip_item(text))[0]).rstrip(":")
@@ -83,6 +84,7 @@ def level2_wordings() -> tuple[str, ...]:
     return _printed("level2")
 
 
+@lru_cache(maxsize=4096)
 def parents_of(level2: str) -> tuple[str, ...]:
     """The bare first levels under which a second level stands in any version; empty where it is not known."""
     name = level2_name(level2)
