@@ -66,13 +66,17 @@ def ingest(paths: tuple[Path, ...], database: str, workers: int | None, force: b
 
     files = find_files(paths)
     with start_readers(workers, files) as readers:  # they begin while the database is opened
+        from pipeline.across.settle import settle
         from pipeline.batch import run_batch
         from pipeline.database import open_database
         from pipeline.reporter import make_reporter, summary_lines
 
         engine = open_database(database)
         summary = run_batch(files, engine, readers, make_reporter(), force)
-    click.echo("\n".join(summary_lines(summary, engine)))
+    try:
+        settle(engine)
+    finally:
+        click.echo("\n".join(summary_lines(summary, engine)))
     sys.exit(summary.exit_code)
 
 
@@ -196,6 +200,56 @@ def repairs_redo(repair_ids: tuple[str, ...], database: str) -> None:
     from pipeline.repairs_cli import redo
 
     click.echo(redo(_existing(database), repair_ids))
+
+
+@main.group(cls=_Listing)
+def identities() -> None:
+    """Which spellings mean one organisation, which filings one project; list where no command is named."""
+
+
+@identities.command("list")
+@database_option
+@click.option("--projects", is_flag=True, help="Projects with their filings, not organisations.")
+@click.option("--like", metavar="TEXT", help="Only those with a spelling that holds this.")
+def identities_list(database: str, projects: bool, like: str | None) -> None:
+    """Print organisations with their spellings and the evidence, or projects with their filings."""
+    from pipeline.identities_cli import list_organisations, list_projects
+
+    for line in (list_projects if projects else list_organisations)(_existing(database), like):
+        click.echo(line)
+
+
+@identities.command("join")
+@click.argument("one", metavar="A")
+@click.argument("other", metavar="B")
+@database_option
+def identities_join(one: str, other: str, database: str) -> None:
+    """Let B be the same as A: ids or spellings of two organisations or two projects."""
+    from pipeline.identities_cli import join
+
+    click.echo(join(_existing(database), one, other))
+
+
+@identities.command("part")
+@click.argument("one", metavar="A")
+@click.argument("other", metavar="B")
+@database_option
+def identities_part(one: str, other: str, database: str) -> None:
+    """Let B be another than A: two spellings of an organisation, or two filings of a project."""
+    from pipeline.identities_cli import part
+
+    click.echo(part(_existing(database), one, other))
+
+
+@identities.command("undo")
+@click.argument("one", metavar="A")
+@click.argument("other", metavar="B")
+@database_option
+def identities_undo(one: str, other: str, database: str) -> None:
+    """Forget that two were joined or parted."""
+    from pipeline.identities_cli import undo
+
+    click.echo(undo(_existing(database), one, other))
 
 
 @main.command()

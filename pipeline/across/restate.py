@@ -65,8 +65,8 @@ def restate(connection: Connection, befores: Mapping[Value, str | None]) -> None
         befores: values whose repairs changed, each with what was read, in the words of `repairs.before`.
     """
     repairs = defaultdict(list)
-    for row in _rows(connection, _repairs, befores):
-        repairs[Repair(*row).value].append(Repair(*row))
+    for repair in (Repair(*tuple(row)) for row in _rows(connection, _repairs, befores)):
+        repairs[repair.value].append(repair)
     texts = defaultdict(list)
     for value, before in befores.items():
         accepted = [repair.after for repair in repairs[value] if repair.state == "accepted"]

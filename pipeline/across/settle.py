@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from pipeline.across.identities import identify
 from pipeline.across.learned_repairs import repair_learned
 from pipeline.across.vocabulary import learn
 from pipeline.database import describe, unusable
@@ -28,6 +29,7 @@ _settlements = TABLES["settlements"]
 STEPS: tuple[tuple[str, Callable[[Connection], object]], ...] = (
     ("learning names", learn),
     ("repairing by learned names", repair_learned),
+    ("finding identities", identify),
 )
 
 

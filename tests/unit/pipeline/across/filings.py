@@ -93,7 +93,12 @@ class Form:
     def _repairs(self) -> Iterable[Row]:
         for position, repair in self.repairs.items():
             row_id = self.indicator_id(position)
-            values = {"filing_id": self.filing_id, "table_name": "indicators", "row_id": row_id, "column_name": "level3"}
+            values = {
+                "filing_id": self.filing_id,
+                "table_name": "indicators",
+                "row_id": row_id,
+                "column_name": "level3",
+            }
             yield Row("repairs", f"{row_id}.level3", {**values, **repair})
 
 
