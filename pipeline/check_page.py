@@ -137,7 +137,8 @@ def _table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[s
             yield f"<table>\n<thead><tr>{''.join(heads)}</tr></thead>\n<tbody>\n"
             began = True
         yield f"<tr>{''.join(f'<td{kind}>{cell}</td>' for kind, cell in zip(kinds, row, strict=True))}</tr>\n"
-    yield "</tbody>\n</table>\n" if began else f"<p>{_both(_text('nothing'))}</p>\n"
+    if began:
+        yield "</tbody>\n</table>\n"
 
 
 def _bar(parts: Iterable[tuple[str, int]], whole: int) -> str:
@@ -227,11 +228,19 @@ def _rule_row(rule: str, counted: RuleCount | None) -> Sequence[str]:
     counts = [outcomes.get(outcome, 0) for outcome in OUTCOMES]
     known = OUTCOMES[:-1]  # what was judged; a rule that does not apply says nothing of quality
     bar = _bar(zip(known, counts, strict=False), sum(counts[: len(known)]))
-    return escape(rule), _value(severity), _both(words.asks) if words else "", *(f"{n:,}" for n in counts), bar
+    return (
+        escape(rule),
+        _value(severity),
+        _both(words.asks) if words else "",
+        *(f"{n:,}" if counted else "" for n in counts),
+        bar,
+    )
 
 
 def _files(counted: Sequence[FileCount], anchors: Mapping[str, str]) -> Iterator[str]:
     yield _section("files")
+    if not counted:
+        yield f"<p>{_both(_text('nothing'))}</p>\n"
     yield from _table(
         ("file", *SEVERITIES),
         (
@@ -263,7 +272,7 @@ def _finding(finding: Finding) -> Iterator[str]:
         yield f"<p>{' · '.join(f'{_heading(name)} {escape(text)}' for name, text in said.items() if text)}</p>\n"
     if finding.operands:
         rows = ((_column(o.name), escape(o.value), escape(o.raw), str(o.page or "")) for o in finding.operands)
-        yield from _table(("operand", "actual", "printed", "page"), rows)
+        yield from _table(("operand", "value", "printed", "page"), rows)
     yield "</div>\n"
 
 
