@@ -104,17 +104,19 @@ def test_other_units_other_years_and_doubtful_names_do_not(engine: Engine, other
     assert name_of(engine)[0] == READ
 
 
-def test_two_names_as_near_are_only_suggested(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
-    """渡口灯标养护维修坐数 lies between two learned names; neither is likelier."""
+def test_two_names_as_near_are_suggested_until_one_is_gone(engine: Engine) -> None:
     pair = ["渡口灯标养护维修甲数", "渡口灯标养护维修乙数"]
-    fill(engine, [Form(pair, form.file_name, form.project, form.unit) for form in DIGITAL] + [SCAN])
+    fill(engine, [Form(pair, form.file_name, form.project) for form in DIGITAL])
+    fill(engine, [*(Form(pair[:1], f"more{number}.pdf", f"更多{number}甲乙丙") for number in range(3)), SCAN])
     settle(engine)
     repair = repairs(engine)[LEARNED]
     assert repair.state == "suggested" and {name for name, _ in json.loads(repair.candidates)} == set(pair)
     assert name_of(engine) == (READ, None, "repair_possible", READ)
     fill(engine, [Form(["渡口值守"], form.file_name) for form in DIGITAL])
     settle(engine)
-    assert name_of(engine) == (READ, None, None, READ)
+    repair = repairs(engine)[LEARNED]
+    assert repair.state == "accepted"
+    assert name_of(engine) == (pair[0], f"learned {repair.score:.2f}", None, READ)
 
 
 def test_settling_again_writes_nothing(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
