@@ -14,6 +14,7 @@ from normalizers.number import parse_percent, parse_points
 from normalizers.parsed import Doubt, Parsed
 from normalizers.report import Report, project_in_title, template_name
 from normalizers.score_table import Cited, ScoreRow, coded_levels, column_texts, merge_printings, split_level_code
+from normalizers.statements import find_statements
 from normalizers.text import is_missing, strip_points
 from pipeline import values
 from pipeline.flow import Flow
@@ -103,7 +104,7 @@ class ReportRows:
         self.coded = coded_levels(filing.scores)
 
     def rows(self) -> Iterator[Row]:
-        """filings, evaluations, evaluation_scores, budget_lines, funds, indicators, findings."""
+        """filings, evaluations, evaluation_scores, budget_lines, funds, indicators, fields, findings."""
         yield self._head()
         yield self._evaluation()
         for position, row in enumerate(self.filing.scores, 1):
@@ -113,6 +114,7 @@ class ReportRows:
         if self.filing.targets:
             sheet, form = self.filing.targets
             yield from (indicator_row(self.numbers, line, sheet) for line in form.indicators)
+        yield from map(self._statement, find_statements(self.flow.texts, self.report.span))
         places: dict[str, int] = {}
         for finding in self.report.findings:
             places[finding.kind] = places.get(finding.kind, 0) + 1
@@ -230,6 +232,12 @@ class ReportRows:
             draft.put("item", values.read_item(name), name, sheet)
             _fill(draft, line, _TOTAL, sheet)
             yield draft.done()
+
+    def _statement(self, slot: Slot) -> Row:
+        draft = self.numbers.draft("fields", "d")
+        draft.values["label"] = slot.label
+        draft.put("value", values.read_text(slot), slot, self.flow)
+        return draft.done()
 
     def _finding(self, finding: Finding, position: int) -> Row:
         draft = self.numbers.draft("findings", "n")

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 
 from normalizers.money import find_unit
-from normalizers.text import half_width
+from normalizers.statements import compact
+from normalizers.statements import prose_pattern as pattern
 from pipeline.checks.facts import ZERO, Fact, File, Filing, Line, money_tolerance
 from pipeline.checks.funds import block_of
-from pipeline.checks.rule import Answer, Rule, words
+from pipeline.checks.rule import Answer, Rule
 
 _SENTENCE = re.compile(r"[^。;\n]+")
 _UNIT_SLIP = Decimal(10000)  # between yuan and 10000 yuan
@@ -29,17 +29,6 @@ class Amount:
     yuan: Decimal
     half: Decimal
     before: str
-
-
-@cache
-def pattern(name: str) -> re.Pattern[str]:
-    """An expression of the registry, over text without blanks and in half width."""
-    return re.compile(words("prose")[name])
-
-
-def compact(text: str) -> str:
-    """Prose as the expressions want it; line breaks stay."""
-    return re.sub(r"[^\S\n]+", "", half_width(text))
 
 
 def amounts_in(sentence: str) -> list[Amount]:

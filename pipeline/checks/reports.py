@@ -7,10 +7,12 @@ from decimal import Decimal
 from itertools import pairwise
 
 from normalizers.money import Unit, find_unit, parse_money
+from normalizers.statements import compact
+from normalizers.statements import prose_pattern as pattern
 from normalizers.text import fold
 from pipeline.checks.facts import ZERO, Fact, File, Filing, Line, money_tolerance
 from pipeline.checks.funds import block_of, rate_as_computed
-from pipeline.checks.narrated import amounts_in, compact, pattern
+from pipeline.checks.narrated import amounts_in
 from pipeline.checks.points import levels_conserve, points_tolerance, score_within_points, sum_of
 from pipeline.checks.rule import Answer, Rule, folded
 from pipeline.checks.scores import grade_due
@@ -84,7 +86,7 @@ def rates_as_computed(filing: Filing, rule: Rule) -> Iterator[Answer]:
     for fact in _prose(filing):
         for match in pattern("execution").finditer(compact(fact.text)):
             budget, spent = amounts_in(match["budget"])[-1], amounts_in(match["spent"])[-1]
-            if not budget.yuan or fact.text.count("%") > 1:
+            if not budget.yuan:
                 continue
             rate = Decimal(match["rate"])
             due = round(spent.yuan / budget.yuan * _HUNDRED, 2)
