@@ -5,19 +5,29 @@ from extractors.errors import ExtractionError
 from extractors.reading import Reading, read_pdf
 from extractors.table import TextLine, TextSource
 from pipeline.assemble import assemble
+from pipeline.checks.run import check_rows
 from pipeline.document import Document
 from pipeline.records import DocumentRecord
+from pipeline.repairs.repair import repair_rows
 
 
-def read_document(document: Document) -> DocumentRecord:
-    """Everything that one file gives. Never raises for what is wrong with the file: the record says it."""
+def read_document(document: Document, repair: bool = True) -> DocumentRecord:
+    """Everything that one file gives. Never raises for what is wrong with the file: the record says it.
+
+    Args:
+        document: the file.
+        repair: False leaves every value as it was read.
+    """
     try:
         reading = read_pdf(document.path)
     except ExtractionError as error:
         return _record(document, status="failed", error=str(error))
     except OSError as error:
         return _record(document, status="failed", error=f"cannot be read: {error.strerror or error}")
-    rows = tuple(assemble(document.document_id, reading))
+    rows = list(assemble(document.document_id, reading))
+    if repair:
+        rows = repair_rows(document.document_id, rows)
+    rows += check_rows(document.document_id, rows)
     status, reason = _verdict(reading)
     return _record(
         document,
@@ -26,7 +36,7 @@ def read_document(document: Document) -> DocumentRecord:
         text_source_reason=summary(reading.seen_pages),
         status=status,
         error=reason,
-        rows=rows,
+        rows=tuple(rows),
     )
 
 

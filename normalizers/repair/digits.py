@@ -44,7 +44,7 @@ def _one_confusion(seen: str, text: str) -> str:
     if len(longer) != len(shorter) + 1:
         return ""
     for index, char in enumerate(longer):
-        doubled = longer[index - 1 : index] == char
+        doubled = longer == text and longer[index - 1 : index] == char  # of two alike one is lost, none is made up
         if (char == _THIN or doubled) and longer[:index] + longer[index + 1 :] == shorter:
             return f"{char} {'made up' if longer == seen else 'lost'}"
     return ""

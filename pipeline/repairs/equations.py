@@ -15,6 +15,7 @@ Numbers = Mapping[Cell, Decimal]
 
 _CENT = Decimal("0.01")
 _POINTS = Decimal(100)
+_PARTS = 2  # a total that one part alone is left of has lost the others
 _MONEY = ("amount_yuan", "initial_budget_yuan", "annual_budget_yuan", "executed_yuan")
 
 
@@ -50,7 +51,7 @@ def _sums_of_funds(funds: Sequence[Row]) -> Iterator[Equation]:
         rows = [row for row in funds if row.values.get("scope") == scope]
         totals = [row for row in rows if _item(row) in wordings["total"]]
         parts = [row for row in rows if row not in totals]
-        if len(totals) != 1 or not parts or any(_item(row) not in wordings["parts"] for row in parts):
+        if len(totals) != 1 or len(parts) < _PARTS or any(_item(row) not in wordings["parts"] for row in parts):
             continue
         for column in _MONEY:
             filled = [Cell(row.row_id, column) for row in parts if _is_filled(row, column)]

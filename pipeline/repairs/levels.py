@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from normalizers.repair.levels import find_framework, frameworks, level1_name, level2_name
+from normalizers.repair.levels import frameworks, level1_name, level2_name
 from normalizers.repair.lexicon import Context, Known, Lexicon, Odds
 from pipeline.records import Row
 from pipeline.repairs.book import Book, Cell, Finding
@@ -18,7 +18,7 @@ from pipeline.repairs.names import to_finding
 
 RULE = "level"
 _ENDINGS = ("指标", "目标", "")
-_ODDS = Odds(listed=0.97)  # a level that no framework version knows is rare
+_ODDS = Odds(listed=0.97, farthest=0.7)  # a level that no framework version knows is rare, and few are to choose from
 _ASKED, _IN_ORDER, _TAKEN = (
     20.0,
     4.0,
@@ -76,15 +76,15 @@ def _cells(rows: Sequence[Row], column: str) -> Iterator[_LevelCell]:
 
 
 def _tree(rows: Sequence[Row]) -> Mapping[str, tuple[str, ...]]:
-    """Bare first levels and their second levels: of the form's framework version, of all where that is open."""
-    pairs = [(str(row.values.get("level1") or ""), str(row.values.get("level2") or "")) for row in rows]
-    framework = find_framework((a, b) for a, b in pairs if level1_name(a) and level2_name(b))
-    if framework is not None:
-        return framework.levels
+    """Bare first levels and their second levels: of the framework versions that have most of the form's pairs."""
+    pairs = {(_text(row, "level1"), _text(row, "level2")) for row in rows}
+    known = [pair for pair in pairs if level1_name(pair[0]) and level2_name(pair[1])]
+    explained = [sum(version.has(*pair) for pair in known) for version in frameworks()]
     merged: dict[str, tuple[str, ...]] = {}
-    for version in frameworks():
-        for level1, below in version.levels.items():
-            merged[level1] = tuple(dict.fromkeys((*merged.get(level1, ()), *below)))
+    for version, count in zip(frameworks(), explained, strict=True):
+        if count == max(explained):
+            for level1, below in version.levels.items():
+                merged[level1] = tuple(dict.fromkeys((*merged.get(level1, ()), *below)))
     return merged
 
 
@@ -113,14 +113,15 @@ def _weights(
         siblings = [c for c in cells if c is not cell and _text(c.rows[0], "level1") == _text(cell.rows[0], "level1")]
         known = (lexicon.find(_text(row, "level3")) for row in cell.rows)
         asked = Counter(level2_name(each.level2[0]) or "" for each in known if each and each.level2)
+    taken = {sibling.known for sibling in siblings}
+    asking = sum(count for name, count in asked.items() if name not in taken) or asked.total()
     between = _between(cell, cells, candidates)
-    weights = {}
-    for name in candidates:
-        share = asked[name] / asked.total() if asked else 0.0
-        weight = 1 + (_ASKED - 1) * share
-        weight *= _IN_ORDER if name in between else 1.0
-        weights[name] = weight * (_TAKEN if any(c.known == name for c in siblings) else 1.0)
-    return weights
+    return {
+        name: (1 + (_ASKED - 1) * min(1.0, asked[name] / max(1, asking)))
+        * (_IN_ORDER if name in between else 1.0)
+        * (_TAKEN if name in taken else 1.0)
+        for name in candidates
+    }
 
 
 def _text(row: Row, column: str) -> str:
@@ -144,8 +145,7 @@ def _weigh(cell: _LevelCell, weights: Mapping[str, float], endings: Sequence[str
     if match.value is not None or cell.confidence >= _DESTROYED or len(endings) > 1:
         return to_finding(RULE, cell.text, match, facts)
     ranked = sorted(weights, key=lambda name: -weights[name])
-    best, rival = weights[ranked[0]], weights[ranked[1]] if len(ranked) > 1 else 0.0
-    if best < _ASKED or rival >= _IN_ORDER:
+    if len(ranked) < 2 or weights[ranked[0]] < _ASKED * weights[ranked[1]]:
         return to_finding(RULE, cell.text, match, facts)
     name = ranked[0] + endings[0]
     return Finding(RULE, name, _BY_PLACE, "destroyed; names below and place leave this one", ((name, _BY_PLACE),))

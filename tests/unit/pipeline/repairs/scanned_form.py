@@ -43,7 +43,9 @@ def indicators(*lines: Sequence[str]) -> list[Row]:
     """Indicators from (level1, level2, level3) or longer; equal neighbours in a level column share one cell."""
     rows: list[Row] = []
     for number, line in enumerate(lines, 1):
-        made = row("indicators", number, **dict(zip(("level1", "level2", "level3", "max_score", "score"), line)))
+        made = row(
+            "indicators", number, **dict(zip(("level1", "level2", "level3", "max_score", "score"), line, strict=False))
+        )
         receipts = list(made.provenance)
         for at, column in enumerate(("level1", "level2")):
             if rows and lines[number - 2][: at + 1] == line[: at + 1]:
