@@ -5,6 +5,7 @@ shape: nothing else on a form is a circle of that size.
 """
 
 from collections.abc import Iterator
+from itertools import product
 from typing import Any, NamedTuple
 
 import cv2
@@ -19,8 +20,9 @@ _SCALE = 4  # the picture is made so much smaller to look for circles
 _EDGE, _VOTES = 120, 30  # what cv2 takes for an edge, and how many of its pixels make a circle worth a look
 _CANDIDATES = 8
 _SHOWN = 0.78  # share of the circle that must be ink: seals have 0.82 to 1, circles through text up to 0.72
-_AROUND = (-4, 0, 4)  # pixels by which the coarse circle may be off; its radius by twice as much
-_THICK = 4  # pixels to both sides of a ring's middle that are its ink
+_AROUND = range(-4, 5, 2)  # pixels by which the coarse circle may be off; its radius by twice as much
+_THICK = 5  # pixels to both sides of a ring's middle that are its ink
+_RUN = 110  # pixels: the sides of a ring are straight for less
 _STEPS = np.linspace(0.0, 2 * np.pi, 360, endpoint=False)
 
 
@@ -49,15 +51,16 @@ def find_seals(ink: Array) -> list[Seal]:
     if circles is None:
         return []
     near = cv2.dilate(ink, np.ones((5, 5), np.uint8))
-    found = (max((_shown(near, s), s) for s in _around(*circle)) for circle in circles[0][:_CANDIDATES].tolist())
-    return [seal for shown, seal in found if shown >= _SHOWN]
+    found = (
+        max((_shown(near, seal), _shown(ink, seal), seal) for seal in _around(*circle))
+        for circle in circles[0][:_CANDIDATES].tolist()
+    )
+    return [seal for shown, _, seal in found if shown >= _SHOWN]
 
 
 def _around(x: float, y: float, radius: float) -> Iterator[Seal]:
-    for step in (-2, -1, 0, 1, 2):
-        for dx in _AROUND:
-            for dy in _AROUND:
-                yield Seal(round(x * _SCALE) + dx, round(y * _SCALE) + dy, round(radius * _SCALE) + 4 * step)
+    for dx, dy, wider in product(_AROUND, _AROUND, _AROUND):
+        yield Seal(round(x * _SCALE) + dx, round(y * _SCALE) + dy, round(radius * _SCALE) + 2 * wider)
 
 
 def _shown(near: Array, seal: Seal) -> float:
@@ -69,8 +72,11 @@ def _shown(near: Array, seal: Seal) -> float:
 
 
 def without_rings(ink: Array, seals: list[Seal]) -> Array:
-    """The ink without that of the rings; strokes of characters that they cross are cut."""
-    kept = ink.copy() if seals else ink
+    """The ink without that of the rings; rulings that they cross stay whole, strokes of characters are cut."""
+    if not seals:
+        return ink
+    rings = np.zeros_like(ink)
     for seal in seals:
-        cv2.circle(kept, (seal.x, seal.y), seal.radius, 0, 2 * _THICK + 1)
-    return kept
+        cv2.circle(rings, (seal.x, seal.y), seal.radius, 255, 2 * _THICK + 1)
+    straight = [cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(shape, np.uint8)) for shape in ((1, _RUN), (_RUN, 1))]
+    return np.where((rings > 0) & (straight[0] == 0) & (straight[1] == 0), 0, ink).astype(np.uint8)

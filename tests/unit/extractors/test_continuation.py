@@ -3,12 +3,15 @@
 A page break may run between rows, through a merged cell or through a paragraph.
 """
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sketches import cell_of, fragment, shown
 
 from extractors.continuation import continues, join_fragments, resumes
+from extractors.fragment import Fragment
 from extractors.geometry import BBox
 from extractors.table import CellDoubt, TextLine
 
@@ -112,6 +115,39 @@ def test_repeated_header_from_the_middle_of_the_table_is_dropped() -> None:
     assert shown(table)[2:] == [["产出", "数量", "甲"], ["产出", "质量", "乙"]]
 
 
+def seen(part: Fragment, sure: dict[str, float]) -> Fragment:
+    """The fragment as recognised: texts to their confidence, 1 for all others."""
+    return replace(part, seen={number: sure.get(text, 1.0) for number, text in enumerate(part.texts)})
+
+
+def test_repeated_header_with_a_misread_heading_is_dropped() -> None:
+    header, misread = [*HEADER, "得分"], ["一级指标", "二级指标", "三级指标.", "得分"]
+    first = fragment([header, ["产出", "数量", "甲", "1"]])
+    again = seen(fragment([misread, ["产出", "质量", "乙", "2"]], page=2), {"三级指标.": 0.6})
+    assert shown(join_fragments([first, again])) == [header, ["产出", "数量", "甲", "1"], ["产出", "质量", "乙", "2"]]
+
+
+def test_surer_reading_of_a_repeated_heading_stands() -> None:
+    header, misread = [*HEADER, "得分"], ["一级指标", "二级指标", "三级指标.", "得分"]
+    first = seen(fragment([misread, ["产出", "数量", "甲", "1"]]), {"三级指标.": 0.6})
+    again = seen(fragment([header, ["产出", "质量", "乙", "2"]], page=2), {})
+    assert shown(join_fragments([first, again]))[0] == header
+
+
+@pytest.mark.parametrize(
+    ("row", "sure"),
+    [
+        (["一级指标", "二级指标", "三级指标.", "得分"], 1.0),  # printed so
+        (["一级指标", "二级指标", "绩效", "得分"], 0.6),  # another heading
+        (["一级指标", "目标", "三级", "得分"], 0.6),  # too many differ
+    ],
+)
+def test_row_like_the_header_that_is_no_misreading_is_kept(row: list[str], sure: float) -> None:
+    first = fragment([[*HEADER, "得分"], ["产出", "数量", "甲", "1"]])
+    again = seen(fragment([row, ["产出", "质量", "乙", "2"]], page=2), dict.fromkeys(row, sure))
+    assert join_fragments([first, again]).row_count == 4
+
+
 def test_row_with_figures_that_stands_twice_is_kept() -> None:
     rows = [["科目", "预算", "执行"], ["其他", "0.00", "0.00"], ["基金", "1.00", "1.00"]]
     table = join_fragments([fragment(rows), fragment([["其他", "0.00", "0.00"], ["末", "2", "2"]], page=2)])
@@ -209,6 +245,21 @@ def test_paragraph_over_three_pages_is_one_cell() -> None:
     assert shown(table) == [["目标", "第一页的/文字很长/第二页的/文字也长/第三页。"]]
     assert [part.page for part in table.cells[1].parts] == [1, 2, 3]
     assert table.row_pages == (1,)
+
+
+ROWS = [["指标", "标准", "得分"], ["甲", "达到得满分", "3"], ["乙", "达到得满分", "4"]]
+
+
+def test_figure_below_the_break_closes_a_cut_row() -> None:
+    first = fragment([*ROWS, ["丙", "第一行\n每低于目标值一个百", ""]], full=[(3, 1)])
+    table = join_fragments([first, fragment([["", "分点扣一分。", "5"]], page=2)])
+    assert shown(table)[3:] == [["丙", "第一行/每低于目标值一个百/分点扣一分。", "5"]]
+
+
+def test_figure_below_the_break_is_of_a_new_row_where_others_have_none() -> None:
+    first = fragment([*ROWS, ["丁", "不计", ""], ["丙", "第一行\n每低于目标值一个百", ""]], full=[(4, 1)])
+    table = join_fragments([first, fragment([["戊", "分点扣\n一分。", "5"]], page=2)])
+    assert table.row_count == 6
 
 
 @pytest.mark.parametrize(

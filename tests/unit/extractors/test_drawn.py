@@ -1,5 +1,7 @@
 """Rulings found in pictures: of whole lines, of faint and broken ones, and of nothing else."""
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
@@ -11,6 +13,7 @@ from extractors.page import Ruling
 from extractors.rulings import join_rulings, rulings_to_frames
 from extractors.scan.drawn import find_rulings
 from extractors.scan.picture import to_picture
+from extractors.scan.seal import find_seals, without_rings
 
 XS, YS = (100, 320, 560, 800), (120, 200, 280, 360, 440)  # pixels
 REACH = 4.5  # points that a ruling may run over its end: less than what a crossing one may be away
@@ -109,11 +112,26 @@ def test_arc_of_a_seal_is_no_ruling() -> None:
     assert found(picture) == ([], [])
 
 
-@pytest.mark.xfail(strict=True, reason="the side of a circle is straight for the height of a row and becomes a column")
-def test_arc_across_a_table_changes_nothing() -> None:
-    picture = ruled(form(), XS, YS)
-    cv2.circle(picture, (690, 400), 150, 60, 6)
-    assert_grid(found(picture))
+def test_seal_across_a_table_changes_nothing() -> None:
+    """The sides of its ring are straight for the height of a row; without the ring the rulings are mended."""
+    drawn = ruled(form(), XS, YS)
+    cv2.circle(drawn, (690, 400), 150, 60, 6)
+    picture = to_picture(drawn)
+    bare = replace(picture, ink=without_rings(picture.ink, find_seals(picture.ink)))
+    horizontals, verticals = find_rulings(bare)
+    assert_grid((join_rulings(horizontals), join_rulings(verticals)))
+
+
+def test_columns_of_a_table_cut_by_the_page_break_are_kept() -> None:
+    """They are too short to stand alone and end at nothing above, but level with the sides."""
+    picture = paper()
+    for y in YS[1:]:
+        across(picture, y, XS[0], XS[-1], 40)
+    for x in (XS[0], XS[-1]):
+        across(picture, x, 80, YS[-1], 40, upright=True)
+    for x in XS[1:-1]:
+        across(picture, x, 80, YS[1], 40, upright=True)
+    assert [v.start for v in found(picture)[1]] == pytest.approx([80 * POINTS] * len(XS), abs=1.5)
 
 
 def test_long_strokes_of_a_title_are_no_rulings() -> None:

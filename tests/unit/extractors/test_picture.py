@@ -37,6 +37,15 @@ def test_ink_of_a_stamped_page_is_that_of_the_page_without_the_stamp() -> None:
     assert (with_seal & ~without).sum() <= 0.05 * without.sum()
 
 
+def test_blue_stamp_beside_a_red_seal_goes_by_its_own_colour() -> None:
+    frame = cv2.rectangle(paper(), (550, 40), (850, 110), 0, 6) == 0
+    picture = stamped(paper(grey=245))[0]
+    picture[frame] = (90, 110, 165)  # darker than the seal in its lightest channel
+    alone = np.where(frame[:, :, np.newaxis], picture, 245).astype(np.uint8)
+    assert np.array_equal(clean(picture)[frame], clean(alone)[frame])
+    assert clean(picture)[frame].min() > 220
+
+
 def test_page_without_colour_keeps_its_greys() -> None:
     text = printed(paper(), "12", 300, 300)
     assert np.array_equal(clean(rgb(text)), text)
