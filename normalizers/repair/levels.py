@@ -92,20 +92,33 @@ def parents_of(level2: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def find_framework(pairs: Iterable[tuple[str, str]]) -> Framework | None:
-    """The version whose tree has most of a form's pairs of levels.
+def likely_frameworks(pairs: Iterable[tuple[str, str]]) -> tuple[Framework, ...]:
+    """The versions that a form may follow: those that explain most of its pairs.
 
     Args:
         pairs: first and second level of each indicator as printed; either may be blank.
 
     Returns:
-        None if no tree has any of them, or if unlike trees have as many. Of versions with one tree the first.
+        Of the versions that explain as many, those that miss the fewest first levels which they require; the current
+        one first. None where no tree has any of the pairs.
     """
     distinct = {(level1, level2) for level1, level2 in pairs if bare(level1) or bare(level2)}
-    ranked = [(sum(version.has(*pair) for pair in distinct), version) for version in frameworks()]
-    most = max(explained for explained, _ in ranked)
-    best = [version for explained, version in ranked if explained == most]
-    return best[0] if most and all(version.levels == best[0].levels for version in best) else None
+    printed = {level1_name(level1) for level1, _ in distinct}
+    ranks = [
+        (sum(version.has(*pair) for pair in distinct), -len(version.levels.keys() & set(version.required) - printed))
+        for version in frameworks()
+    ]
+    best = max(ranks)
+    return tuple(version for version, rank in zip(frameworks(), ranks, strict=True) if rank == best and rank[0])
+
+
+def find_framework(pairs: Iterable[tuple[str, str]]) -> Framework | None:
+    """The one version that a form may follow; None if there is none, or if unlike trees do equally well.
+
+    Of versions with one tree the first stands for all.
+    """
+    likely = likely_frameworks(pairs)
+    return likely[0] if likely and all(version.levels == likely[0].levels for version in likely) else None
 
 
 @cache
