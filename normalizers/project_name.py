@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from normalizers.organisation import organisation_words
+from normalizers.repair.confusions import substitution_costs
 from normalizers.text import fold, half_width, split_code
 
+_LONG_NAME = 8  # characters: two such names that differ in one are hardly two things
 _SHORTEST_STEM = 4  # characters: a shorter rest is no name any more
 
 
@@ -53,6 +55,16 @@ def _shorter(pattern: re.Pattern[str], key: str) -> str:
 def are_parted(one: str, other: str) -> bool:
     """Whether two keys differ in what numbers or places things: 一期 and 二期, 第1标段 and 第2标段, 东 and 西."""
     return _parting(one) != _parting(other)
+
+
+def may_be_misread(one: str, other: str) -> bool:
+    """Whether two names that differ in little may be one, misread: in a short name the characters must be alike."""
+    if are_parted(one, other):
+        return False
+    return min(len(one), len(other)) >= _LONG_NAME or (
+        len(one) == len(other)
+        and all(pair in substitution_costs() for pair in zip(one, other, strict=True) if pair[0] != pair[1])
+    )
 
 
 def _parting(key: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
@@ -67,7 +68,7 @@ def _name_rows(organisation: Organisation) -> Iterator[Values]:
             "organisation_id": organisation.organisation_id,
             "name": spelling.key[1],
             "filings": len(spelling.filings),
-            "score": score,
+            "score": Decimal(str(score)),
             "evidence": evidence,
         }
 
@@ -93,7 +94,7 @@ def _filing_rows(project: Project, superseded: Mapping[str, str]) -> Iterator[Va
             "year": names.year,
             "kind": names.kind,
             "superseded_by": superseded.get(names.filing_id),
-            "score": member.score,
+            "score": Decimal(str(member.score)),
             "evidence": member.evidence,
         }
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from normalizers.organisation import Place, parse_organisation
-from normalizers.project_name import are_parted
+from normalizers.project_name import may_be_misread
 from pipeline.across.clusters import Clusters, Link
 from pipeline.across.places import Places
 from pipeline.across.readings import Names, Reading, commonest
@@ -18,7 +18,7 @@ from pipeline.across.readings import Names, Reading, commonest
 Key = tuple[str, ...]  # (scope, spelling): the scope is a place, or a document where no place is known
 
 _SAME_CORE, _SAME_TEXT, _MISREAD, _DECIDED = 0.97, 1.0, 0.9, 2.0
-_LONG_CORE = 6  # characters: from here on one that differs may be a misreading
+_SHORTEST_CORE = 5  # characters: in shorter names one that differs makes another name
 
 
 @dataclass(slots=True)
@@ -176,7 +176,7 @@ class Organisations:
 
         scopes: defaultdict[str, dict[str, list[Key]]] = defaultdict(dict)
         for key, spelling in sorted(self._spellings.items()):
-            if len(spelling.core) >= _LONG_CORE - 1:
+            if len(spelling.core) >= _SHORTEST_CORE - 1:
                 scopes[key[0]].setdefault(spelling.core, []).append(key)
         for cores in scopes.values():
             names = list(cores)
@@ -187,12 +187,12 @@ class Organisations:
     def _mended(self, misread: list[Key], near: list[list[Key]]) -> Iterator[Link[Key]]:
         spellings = [self._spellings[key] for key in misread]
         core, support = spellings[0].core, self._support(misread)
-        if len(core) < _LONG_CORE or not all(spelling.is_seen for spelling in spellings):
+        if len(core) < _SHORTEST_CORE or not all(spelling.is_seen for spelling in spellings):
             return
         better = [
             keys
             for keys in near
-            if self._support(keys) > support and not are_parted(core, self._spellings[keys[0]].core)
+            if self._support(keys) > support and may_be_misread(core, self._spellings[keys[0]].core)
         ]
         if len(better) == 1:
             first = min(better[0], key=self._rank)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from dataclasses import dataclass
 from itertools import combinations
 
-from normalizers.project_name import are_parted, project_name, starts_with_year
+from normalizers.project_name import may_be_misread, project_name, starts_with_year
 from pipeline.across.clusters import Clusters, Link
 from pipeline.across.organisations import Decided, Organisation, Organisations, digest
 from pipeline.across.places import Places
@@ -256,7 +256,7 @@ def _mended(node: _Node, others: Iterable[tuple[_Node, int]]) -> Iterator[Link[K
     near = [
         other
         for other, distance in others
-        if 0 < distance <= most and other.rank < node.rank and not are_parted(node.name, other.name)
+        if 0 < distance <= most and other.rank < node.rank and may_be_misread(node.name, other.name)
     ]
     if len({other.name for other in near}) == 1:
         yield from (
