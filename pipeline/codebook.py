@@ -12,6 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from pipeline.across.views import views
 from pipeline.dictionary import ColumnEntry, TableEntry, dictionary
 
 _FIELD_TYPES = {
@@ -105,7 +106,7 @@ def _foreign_key(column: ColumnEntry) -> dict[str, Any]:
 
 
 def write_codebook(folder: Path, exported: Sequence[Exported]) -> None:
-    """Every table and column with its meaning, unit and trust, and the words for doubt codes."""
+    """Every table and column with its meaning, unit and trust, the words for doubt codes, and the views."""
     lines = [files("pipeline").joinpath("codebook_preface.md").read_text(encoding="utf-8")]
     lines += _table(("trust", "meaning", "含义"), ((c, w.en, w.zh) for c, w in dictionary().trust.items()))
     lines += ["## Doubts", "", "Codes in `provenance.doubts`, a space between them.", ""]
@@ -115,6 +116,11 @@ def write_codebook(folder: Path, exported: Sequence[Exported]) -> None:
         lines += [f"## {entry.name}", "", f"{entry.words.en} {entry.words.zh} ({table.rows:,} rows)", ""]
         header = ("column", "type", "unit or values", "trust", "meaning", "含义")
         lines += _table(header, (_column_row(column, entry.id) for column in entry.columns))
+    lines += ["## Views", "", "In the database alone: queries over the tables above, with a name.", ""]
+    for view in views():
+        lines += [f"### {view.name}", "", f"{view.words.en} {view.words.zh}", ""]
+        meanings = ((column, meant.en, meant.zh) for column, meant in view.columns.items())
+        lines += _table(("column", "meaning", "含义"), meanings)
     (folder / "codebook.md").write_text("\n".join(lines), encoding="utf-8", newline="\n")
 
 

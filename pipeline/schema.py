@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 
+from pipeline.across.views import make_views
 from pipeline.dictionary import ColumnEntry, TableEntry, dictionary
 
 HEAD = "0003"
@@ -97,3 +98,4 @@ TABLES: dict[str, sa.Table] = {entry.name: _sql_table(entry) for entry in dictio
 sa.Index(None, TABLES["provenance"].c.table_name, TABLES["provenance"].c.row_id)
 sa.Index(None, TABLES["ledger"].c.file_name, TABLES["ledger"].c.sha256)
 sa.Index(None, TABLES["ledger"].c.document_id)
+sa.event.listen(metadata, "after_create", lambda _metadata, connection, **_: make_views(connection))

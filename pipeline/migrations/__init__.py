@@ -10,6 +10,8 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Engine
 
+from pipeline.across.views import drop_views, make_views
+
 
 def known_revisions() -> set[str]:
     """The ids of all revisions that this program knows."""
@@ -17,11 +19,13 @@ def known_revisions() -> set[str]:
 
 
 def upgrade(engine: Engine) -> None:
-    """Bring a database to the newest revision, in one transaction."""
+    """Bring a database to the newest revision, in one transaction; views are made anew at its end."""
     config = _config()
     with engine.begin() as connection:
         config.attributes["connection"] = connection
+        drop_views(connection)
         command.upgrade(config, "head")
+        make_views(connection)
 
 
 def _config() -> Config:
