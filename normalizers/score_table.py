@@ -1,15 +1,17 @@
 """Scoring tables of an evaluation report: codes apart from names, and several printings of one table made one."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 from typing import NamedTuple
 
 from normalizers.form import Form, Slot
 from normalizers.number import parse_points
 from normalizers.similarity import similarity
-from normalizers.text import half_width, normalise
+from normalizers.text import fold, half_width, normalise
 
 FIGURES = ("max_score", "score")
 _RICH = {"scoring_rule", "content", "performance", "actual", "note"}
@@ -41,6 +43,28 @@ def coded_levels(rows: Sequence["ScoreRow"]) -> set[str]:
         if found and 2 * len(found) >= len(names):
             coded.add(f"level{level}")
     return coded
+
+
+def odd_codes(rows: Sequence["ScoreRow"]) -> list[set[str]]:
+    """For each row the coded levels whose code breaks the order that most rows keep.
+
+    A code begins with that of the level above, and those of one level have one shape. One that does neither, or is
+    missing, may belong to another level, or its row be half of one.
+    """
+    coded = sorted(coded_levels(rows))
+    codes = [{role: split_level_code(row.text(role), int(role[-1]))[0] or "" for role in coded} for row in rows]
+    shapes = {role: Counter(_shape(of_row[role]) for of_row in codes).most_common(1)[0][0] for role in coded}
+    odd = [{role for role in coded if _shape(of_row[role]) != shapes[role]} for of_row in codes]
+    for upper, lower in pairwise(coded):
+        apart = [i for i, of_row in enumerate(codes) if of_row[lower] and not of_row[lower].startswith(of_row[upper])]
+        if 2 * len(apart) < len(rows):
+            for index in apart:
+                odd[index] |= {upper, lower}
+    return odd
+
+
+def _shape(code: str) -> str:
+    return re.sub("[0-9]", "0", re.sub("[A-Z]", "A", code))
 
 
 class Cited(NamedTuple):
@@ -95,7 +119,7 @@ def merge_printings(forms: Sequence[Form], is_sure: IsSure) -> list[ScoreRow]:
     The printing with rules and findings leads unless it is of some indicators alone; of several such parts each adds
     its rows. Parts without such columns add theirs as long as all make no more than 100 points. What the others print
     is evidence: it fills what is blank, broken off or doubtful. Figures on which two sure printings disagree are both
-    kept: the row is given twice, and both are marked.
+    kept: the row is given twice, and both are marked. Other texts that differ are marked.
 
     Args:
         forms: scoring tables in reading order; `Cited.table` is the index into them.
@@ -191,6 +215,8 @@ def _reconcile(row: ScoreRow, other: ScoreRow, is_sure: IsSure) -> ScoreRow | No
             row.support.setdefault(role, []).append(cited)
         elif _breaks_off(mine, cited):
             row.texts[role] = cited
+        elif is_sure(cited) and fold(mine.slot.text) != fold(cited.slot.text) and not _breaks_off(cited, mine):
+            row.differs.add(role)
     return None
 
 

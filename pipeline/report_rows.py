@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from extractors.table import Table
+from extractors.table import Table, TextSource
 from normalizers.budget_table import BudgetTable
 from normalizers.findings import Finding
 from normalizers.form import Form, Slot
@@ -13,7 +13,15 @@ from normalizers.heading import subject_of
 from normalizers.number import parse_percent, parse_points
 from normalizers.parsed import Doubt, Parsed
 from normalizers.report import Report, project_in_title, template_name
-from normalizers.score_table import Cited, ScoreRow, coded_levels, column_texts, merge_printings, split_level_code
+from normalizers.score_table import (
+    Cited,
+    ScoreRow,
+    coded_levels,
+    column_texts,
+    merge_printings,
+    odd_codes,
+    split_level_code,
+)
 from normalizers.statements import find_statements
 from normalizers.text import is_missing, strip_points
 from pipeline import values
@@ -102,6 +110,7 @@ class ReportRows:
         self.report, self.flow = filing.report, filing.flow
         self.numbers = Numbers(filing_id)
         self.coded = coded_levels(filing.scores)
+        self.odd = odd_codes(filing.scores)
 
     def rows(self) -> Iterator[Row]:
         """filings, evaluations, evaluation_scores, budget_lines, funds, indicators, fields, findings."""
@@ -188,6 +197,7 @@ class ReportRows:
     def _score(self, row: ScoreRow, position: int) -> Row:
         draft = self.numbers.draft("evaluation_scores", "s")
         draft.values["position"] = position
+        row = replace(row, texts={role: self._weighed(c, row, position) for role, c in row.texts.items()})
         levels = _levels(row)
         for level, cited in levels.items():
             name, points = strip_points(values.printed(cited.slot))
@@ -202,10 +212,18 @@ class ReportRows:
                 self._put(draft, f"level{level}_weight", _read_weight(cited.slot), cited)
         for role in ("max_score", "score"):
             for cited in column_texts(row, [role]):
-                doubts = (Doubt.PRINTINGS_DIFFER,) if role in row.differs else ()
-                self._put(draft, role, values.read_points(cited.slot), _doubted(cited, doubts))
+                self._put(draft, role, values.read_points(cited.slot), cited)
         self._prose(draft, row)
         return draft.done()
+
+    def _weighed(self, cited: Cited, row: ScoreRow, position: int) -> Cited:
+        """The cell with what is doubted about it: printings that differ and, of a recognised level, an odd code."""
+        role, place = cited.slot.name, cited.slot.place
+        doubts = [Doubt.PRINTINGS_DIFFER] if role in row.differs else []
+        if role in self.odd[position - 1] and place is not None:
+            cell = self.filing.scoring[cited.table][0].cells[place]
+            doubts += [Doubt.AMBIGUOUS] if cell.source is TextSource.OCR else []
+        return cited._replace(slot=replace(cited.slot, doubts=(*cited.slot.doubts, *doubts))) if doubts else cited
 
     def _prose(self, draft: RowDraft, row: ScoreRow) -> None:
         """The long texts: each cell goes to the first column that may take it."""
@@ -262,10 +280,6 @@ def _read_weight(slot: Slot) -> Parsed[Scalar]:
     text = values.printed(slot)
     found: Parsed[Decimal] = parse_percent(text) if text.rstrip().endswith(("%", "％")) else parse_points(text)
     return Parsed(found.value, slot.text, found.doubts)
-
-
-def _doubted(cited: Cited, doubts: tuple[Doubt, ...]) -> Cited:
-    return cited._replace(slot=replace(cited.slot, doubts=(*cited.slot.doubts, *doubts)))
 
 
 def _fill(

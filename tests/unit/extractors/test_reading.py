@@ -166,6 +166,12 @@ def test_page_number_between_two_halves_parts_nothing(read: ReadPdf) -> None:
     assert len(read(first, drawn([["效益指标", "社会效益", "高"]], TOP)).tables) == 1
 
 
+def test_mark_on_the_margin_parts_nothing(read: ReadPdf) -> None:
+    reading = read(drawn(ROWS, BOTTOM) + printed("16", BOTTOM + 30, 500), drawn([["效益指标", "社会效益", "高"]], TOP))
+    assert tables(reading) == [[*ROWS, ["效益指标", "社会效益", "高"]]]
+    assert "16" in texts(reading)
+
+
 def test_captions_repeated_over_a_table_that_goes_on_part_nothing(read: ReadPdf) -> None:
     header = ["编码", "名称", "金额"]
     captions = printed("收入预算表", 40, size=14) + printed("单位：万元", 62, x=240)

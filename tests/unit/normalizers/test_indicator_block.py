@@ -256,3 +256,47 @@ def test_cell_under_two_headings_goes_to_the_lowest_level() -> None:
 )
 def test_other_tables_are_no_indicator_blocks(rows: Rows) -> None:
     assert find_blocks(sketch(rows), WORDS) == []
+
+
+# Recognised tables
+
+
+SEEN = [["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"]]
+ROW = ["产出指标", "数量指标", "养护面积", "12", "12", "20", "18"]
+
+
+@pytest.mark.parametrize("misread", ["三级指标出", "三级旨标", "平三级指标."])
+def test_heading_misread_by_a_character_is_known_beside_the_others(misread: str) -> None:
+    header = [*SEEN[0][:2], misread, *SEEN[0][3:]]
+    assert [c.role for c in find_blocks(sketch([header, ROW], is_seen=True), WORDS)[0].columns][2] == "level3"
+    printed = find_blocks(sketch([header, ROW]), WORDS)
+    assert not printed or "level3" not in [c.role for c in printed[0].columns]
+
+
+def test_text_unlike_any_heading_names_no_column() -> None:
+    header = [*SEEN[0][:2], "三级指标", "责任处室", *SEEN[0][3:]]
+    (block,) = find_blocks(sketch([header, [*ROW[:3], "一处", *ROW[3:]]], is_seen=True), WORDS)
+    assert len(block.columns) == len(SEEN[0])
+
+
+def test_header_misread_again_after_the_break_begins_no_other_table() -> None:
+    header = ["一级指标", "权重", "二级指标", "三级指标", "分值", "得分"]
+    row = ["决策", "10", "立项", "依据", "5", "5"]
+    again = [*header[:3], "绩效.", *header[4:]]
+    table = sketch([header, row, again, ["过程", "20", "资金", "执行率", "5", "4"]], page_rows=(2,), is_seen=True)
+    assert paths(read(table)[1].lines) == ["决策/立项/依据", "过程/资金/执行率"]
+
+
+@pytest.mark.parametrize("is_seen", [True, False])
+def test_cell_that_two_indicators_share_is_doubted_on_a_scan(is_seen: bool) -> None:
+    rows = [*SEEN, ROW, ["^", "^", "绿化面积", "^", "8", "10", "9"]]
+    lines = read(sketch(rows, is_seen=is_seen))[1].lines
+    doubted = {role for line in lines for role, slots in line.texts.items() for slot in slots if slot.doubts}
+    assert doubted == ({"target"} if is_seen else set())
+
+
+def test_total_is_known_behind_the_rest_of_a_seal() -> None:
+    rows = [*SEEN, ROW, ["脚 在\n总分", "<", "<", "<", "<", "100", "96"]]
+    found = read(sketch(rows, is_seen=True))[1]
+    assert len(found.lines) == 1
+    assert [slot.text for slot in found.total if slot.name == "score"] == ["96"]

@@ -16,6 +16,7 @@ from normalizers.score_table import (
     is_measured,
     is_scoring,
     merge_printings,
+    odd_codes,
     split_level_code,
 )
 
@@ -147,7 +148,31 @@ def test_one_name_like_a_code_makes_no_column_of_codes() -> None:
     assert coded_levels(merged(form([SHORT], plain))) == set()
 
 
+@pytest.mark.parametrize(
+    ("level3", "odd"),
+    [
+        ("B11预算执行率", set()),
+        ("B1资金", {"level3"}),  # the level above in its place
+        ("执行率", {"level3"}),  # the lower half of a cut name
+        ("C11预算执行率", {"level2", "level3"}),
+    ],
+)
+def test_code_out_of_order_is_told(level3: str, odd: set[str]) -> None:
+    rows = merged(form([SHORT], [*FULL[:2], ["B过程", "B1资金", level3, "30", "25"], FULL[3]]))
+    assert odd_codes(rows) == [set(), set(), odd, set()]
+
+
+def test_names_without_codes_are_not_out_of_order() -> None:
+    assert odd_codes(merged(form([SHORT], [["决策", "立项", "依据", "20", "20"]]))) == [set()]
+
+
 # Printings
+
+
+def test_names_on_which_sure_printings_differ_are_marked() -> None:
+    other = [["A决策", "A1立项", "A11立项依据充足性", "20", "20"], *FULL[1:]]
+    rows = merged(form([LONG], explained(FULL)), form([SHORT], other))
+    assert [row.differs for row in rows] == [{"level3"}, set(), set(), set()]
 
 
 def test_each_indicator_stands_once_with_what_any_printing_says() -> None:

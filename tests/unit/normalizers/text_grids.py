@@ -9,7 +9,11 @@ Rows = Sequence[Sequence[str]]
 
 
 def sketch(
-    rows: Rows, above: Sequence[str] = (), below: Sequence[str] = (), page_rows: Iterable[int] = ()
+    rows: Rows,
+    above: Sequence[str] = (),
+    below: Sequence[str] = (),
+    page_rows: Iterable[int] = (),
+    is_seen: bool = False,
 ) -> TextTable:
     """A table: `<` is the cell to its left going on, `^` the cell above going on; short rows go on to the right.
 
@@ -18,6 +22,7 @@ def sketch(
         above: lines over the table.
         below: lines under it.
         page_rows: rows at which a new page begins.
+        is_seen: whether it was recognised from a picture.
     """
     columns = max(len(row) for row in rows)
     full = [[*row, *["<"] * (columns - len(row))] for row in rows]
@@ -29,7 +34,8 @@ def sketch(
             right = next((i for i in range(c + 1, columns) if row[i] != "<"), columns)
             down = next((i for i in range(r + 1, len(full)) if full[i][c] != "^"), len(full))
             cells.append(TextCell(r, c, down - r, right - c, text))
-    return TextTable(tuple(cells), range(len(full)), columns, tuple(above), tuple(below), frozenset(page_rows))
+    lines = tuple(above), tuple(below)
+    return TextTable(tuple(cells), range(len(full)), columns, *lines, frozenset(page_rows), is_seen=is_seen)
 
 
 def words(slots: Iterable[Slot]) -> list[tuple[str, str]]:
