@@ -1,13 +1,13 @@
 """Points and weights: what is given adds up, level by level."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
 
 from normalizers.repair.levels import level1_name
 from pipeline.checks.facts import ZERO, Fact, Filing, Line, rounding
 from pipeline.checks.funds import block_of
-from pipeline.checks.rule import Answer, Rule
+from pipeline.checks.rule import Answer, Rule, plain
 from pipeline.checks.targets import framework_of
 
 _CENT = Decimal("0.01")
@@ -109,9 +109,8 @@ def weights_of_version(filing: Filing, rule: Rule) -> Iterator[Answer]:
     )
 
 
-def _weights(of: object) -> str:
-    assert isinstance(of, dict)
-    return " ".join(f"{name} {points}" for name, points in of.items())
+def _weights(by_level: Mapping[str, int] | Mapping[str, Decimal]) -> str:
+    return " ".join(f"{name} {plain(points)}" for name, points in by_level.items())
 
 
 def points_of_levels(filing: Filing, rule: Rule) -> Iterator[Answer]:

@@ -14,7 +14,7 @@ from pipeline.checks.facts import ZERO, Fact, File, Filing, Line, money_toleranc
 from pipeline.checks.funds import block_of, rate_as_computed
 from pipeline.checks.narrated import amounts_in
 from pipeline.checks.points import levels_conserve, points_tolerance, score_within_points, sum_of
-from pipeline.checks.rule import Answer, Rule, folded
+from pipeline.checks.rule import Answer, Rule, folded, plain
 from pipeline.checks.scores import grade_due
 
 _HUNDRED = Decimal(100)
@@ -159,7 +159,7 @@ def printings_agree(filing: Filing, rule: Rule) -> Iterator[Answer]:
                 facts = one.fact(column), other.fact(column)
                 outcome = "insufficient" if one.is_seen else "fail"
                 about = one.text("level3")
-                yield Answer(outcome, facts, about, facts[0].text, facts[1].text, code="tables")
+                yield Answer(outcome, facts, about, plain(facts[0].value), plain(facts[1].value), code="tables")
     for line in filing.lines("evaluations"):
         for column in ("score", "grade"):
             if line.value(column) is not None:

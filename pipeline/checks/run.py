@@ -39,13 +39,14 @@ def check_rows(document_id: str, rows: Sequence[Row]) -> list[Row]:
 
 
 @cache
-def _checks() -> Mapping[str, Check]:
+def checks_by_name() -> Mapping[str, Check]:
+    """The functions that rules name."""
     return {name: check for module in _MODULES for name, check in vars(module).items() if callable(check)}
 
 
 def _answers(rule: Rule, facts: Filing | File) -> Iterator[Answer]:
     """What is kept of a rule's answers."""
-    found = list(_checks()[rule.check](facts, rule))
+    found = list(checks_by_name()[rule.check](facts, rule))
     failed = [answer for answer in found if answer.outcome == "fail"]
     unsure = [answer for answer in found if answer.outcome == "insufficient"]
     yield from [_remark(failed)] if rule.severity == "info" and len(failed) > 1 else failed
