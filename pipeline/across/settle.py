@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DBAPIError, OperationalError
 
+from pipeline.across.checks import check_across
 from pipeline.across.identities import identify
 from pipeline.across.learned_repairs import repair_learned
 from pipeline.across.vocabulary import learn
@@ -30,6 +31,7 @@ STEPS: tuple[tuple[str, Callable[[Connection], object]], ...] = (
     ("learning names", learn),
     ("repairing by learned names", repair_learned),
     ("finding identities", identify),
+    ("checking across files", check_across),
 )
 
 
