@@ -11,6 +11,7 @@ from pipeline.checks.rule import Answer, Rule, plain
 from pipeline.checks.targets import framework_of
 
 _CENT = Decimal("0.01")
+_WHOLE = (Decimal(100), Decimal(90))  # points of all rows, without or with points for spending beside them
 
 
 def sum_of(facts: Sequence[Fact]) -> Decimal:
@@ -21,6 +22,14 @@ def sum_of(facts: Sequence[Fact]) -> Decimal:
 def points_tolerance(facts: Sequence[Fact]) -> Decimal:
     """How far points may be off: whole points are exact, others by half of their last place."""
     return max(rounding(fact for fact in facts if fact.places), _CENT)
+
+
+def is_whole(lines: Sequence[Line], column: str = "max_score") -> bool:
+    """Whether the rows are all there: in a picture one may be missed or split, and then the points do not make 100."""
+    if not any(line.is_seen for line in lines):
+        return True
+    facts = [line.fact(column) for line in lines]
+    return all(fact.is_sure for fact in facts) and sum_of(facts) in _WHOLE
 
 
 def execution_points(filing: Filing, column: str) -> Fact | None:
@@ -57,7 +66,11 @@ def _adds_up(rule: Rule, facts: Sequence[Fact], sums: Sequence[int]) -> Iterator
         return
     found, limit = sum_of(facts), points_tolerance(facts)
     due = min(map(Decimal, sums), key=lambda due: abs(found - due))
-    yield rule.judge(abs(found - due) <= limit, facts, expected=due, actual=found, tolerance=limit)
+    is_right = abs(found - due) <= limit
+    if not is_right and any(fact.is_seen for fact in facts):
+        yield rule.unknown(facts)
+    else:
+        yield rule.judge(is_right, facts, expected=due, actual=found, tolerance=limit)
 
 
 def score_of_all(filing: Filing, rule: Rule) -> Iterator[Answer]:
@@ -69,7 +82,7 @@ def score_of_all(filing: Filing, rule: Rule) -> Iterator[Answer]:
     execution = execution_points(filing, "score")
     operands = (total, *scores, *([execution] if execution else []))
     unread = execution is None and execution_points(filing, "max_score") is not None
-    if unread or any(fact.is_blank for fact in scores):
+    if unread or not is_whole(filing.lines("indicators")) or any(fact.is_blank for fact in scores):
         yield rule.unknown(operands)
         return
     found, limit = sum_of(operands[1:]), Decimal(str(rule["tolerance"]))
@@ -95,7 +108,8 @@ def weights_of_version(filing: Filing, rule: Rule) -> Iterator[Answer]:
     if framework is None or not framework.weights or not any(line.value("max_score") for line in lines):
         return
     facts = [line.fact("max_score") for line in lines]
-    if any(fact.is_blank for fact in facts) or not all(level1_name(line.text("level1")) for line in lines):
+    named = all(level1_name(line.text("level1")) for line in lines)
+    if not named or not is_whole(lines) or any(fact.is_blank for fact in facts):
         yield rule.unknown(facts, framework.name)
         return
     found: dict[str, Decimal] = {}
@@ -120,19 +134,20 @@ def points_of_levels(filing: Filing, rule: Rule) -> Iterator[Answer]:
 
 def levels_conserve(lines: Sequence[Line], rule: Rule) -> Iterator[Answer]:
     """W3, R1: the same of any rows with levels, one indicator a row."""
+    whole = is_whole(lines)
     for name, weight, child in rule["levels"]:
         for (level, printed), group in groupby(lines, lambda line: (line.text(name), line.value(weight))):  # noqa: B023
             if level and printed is not None:
-                yield from _conserves(rule, list(group), weight, child)
+                answer = _conserves(rule, list(group), weight, child)
+                yield answer if whole else rule.unknown(answer.operands, answer.about)
 
 
-def _conserves(rule: Rule, lines: Sequence[Line], weight: str, child: str) -> Iterator[Answer]:
+def _conserves(rule: Rule, lines: Sequence[Line], weight: str, child: str) -> Answer:
     level, parts = lines[0].fact(weight), [line.fact(child) for line in lines]
     about = lines[0].text(weight.partition("_")[0])
     operands = (level, *parts)
     if any(fact.is_blank for fact in parts):
-        yield rule.unknown(operands, about)
-        return
+        return rule.unknown(operands, about)
     limit = max(Decimal(str(rule["tolerance"])), points_tolerance(operands))
     is_right = abs(level.number - sum_of(parts)) <= limit
-    yield rule.judge(is_right, operands, about, expected=sum_of(parts), actual=level.number, tolerance=limit)
+    return rule.judge(is_right, operands, about, expected=sum_of(parts), actual=level.number, tolerance=limit)

@@ -13,7 +13,7 @@ from normalizers.text import fold
 from pipeline.checks.facts import ZERO, Fact, File, Filing, Line, money_tolerance
 from pipeline.checks.funds import block_of, rate_as_computed
 from pipeline.checks.narrated import amounts_in
-from pipeline.checks.points import levels_conserve, points_tolerance, score_within_points, sum_of
+from pipeline.checks.points import is_whole, levels_conserve, points_tolerance, score_within_points, sum_of
 from pipeline.checks.rule import Answer, Rule, folded, plain
 from pipeline.checks.scores import grade_due
 
@@ -31,7 +31,7 @@ def report_adds_up(filing: Filing, rule: Rule) -> Iterator[Answer]:
         if not facts or all(fact.is_blank for fact in facts) or (column == "score" and due is None):
             continue
         operands = (*([due] if due else []), *facts)
-        if any(fact.is_blank for fact in facts):
+        if not is_whole(lines) or any(fact.is_blank for fact in facts):
             yield rule.unknown(operands, column)
             continue
         found, wanted = sum_of(facts), due.number if due else _HUNDRED

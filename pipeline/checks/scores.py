@@ -7,7 +7,7 @@ from normalizers.target import Target, parse_target
 from normalizers.text import fold, is_missing
 from pipeline.checks.facts import ZERO, Fact, Filing, Line, money_tolerance
 from pipeline.checks.funds import block_of
-from pipeline.checks.points import execution_points, sum_of
+from pipeline.checks.points import execution_points, is_whole, sum_of
 from pipeline.checks.rule import Answer, Rule
 from pipeline.checks.targets import unit_group
 
@@ -106,6 +106,10 @@ def target_not_too_low(filing: Filing, rule: Rule) -> Iterator[Answer]:
 def results_are_measured(filing: Filing, rule: Rule) -> Iterator[Answer]:
     """S11: not every result is exactly its target, and not every score is full."""
     lines = filing.lines("indicators")
+    missed = [line.fact(column) for line in lines if line.is_seen for column in ("target_raw", "actual_raw")]
+    if any(fact.is_blank or not fact.is_sure for fact in missed):
+        yield rule.unknown(missed)
+        return
     pairs = [(line.fact("target_value"), line.fact("actual_value")) for line in lines if _measured(line)]
     scores = [(line.fact("max_score"), line.fact("score")) for line in lines if line.value("score") is not None]
     for code, found in (("exact", pairs), ("full", scores)):
@@ -166,7 +170,7 @@ def no_warning(filing: Filing, rule: Rule) -> Iterator[Answer]:
     scores = [line.fact("score") for line in filing.lines("indicators")]
     execution = execution_points(filing, "score")
     if scores and execution is not None:
-        if any(fact.is_blank for fact in scores):
+        if not is_whole(filing.lines("indicators")) or any(fact.is_blank for fact in scores):
             yield rule.unknown((*scores, execution))
         else:
             share = sum_of(scores) / 90

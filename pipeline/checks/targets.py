@@ -31,6 +31,7 @@ def levels_in_tree(filing: Filing, rule: Rule) -> Iterator[Answer]:
     if framework is None:
         return
     seen: set[tuple[str, str]] = set()
+    every = [line.fact(name) for line in filing.lines("indicators") for name in ("level1", "level2")]
     for line in filing.lines("indicators"):
         pair = level1, level2 = line.text("level1"), line.text("level2")
         if pair in seen:
@@ -42,7 +43,8 @@ def levels_in_tree(filing: Filing, rule: Rule) -> Iterator[Answer]:
         expected = " ".join(parents_of(level2))
         is_right = framework.has(level1, level2)
         code = "" if level1_name(level1) not in parents_of(level2) else "other_version"
-        yield rule.judge(is_right, facts, level2, expected=expected, actual=level1, code=code)
+        operands = facts if is_right or not code else tuple(every)  # they tell which version the form follows
+        yield rule.judge(is_right, operands, level2, expected=expected, actual=level1, code=code)
 
 
 def required_levels(filing: Filing, rule: Rule) -> Iterator[Answer]:
