@@ -304,7 +304,10 @@ class _Levels:
 def _read_line(
     table: TextTable, block: IndicatorBlock, place: tuple[int, int], levels: _Levels, words: Vocabulary
 ) -> dict[str, tuple[Slot, ...]] | None:
-    """The texts of one row and set (`place`) by column, levels filled down; None where it is no indicator."""
+    """The texts of one row and set (`place`) by column, levels filled down; None where it is no indicator.
+
+    On a scan a level without a cell of its own, as where another one covers its column, is doubted.
+    """
     row, group = place
     texts = _texts(table, block, row, group)
     if "level1" not in {column.role for column in block.columns}:
@@ -320,7 +323,8 @@ def _read_line(
                     levels.above.pop((group, lower), None)
             levels.above[group, level] = slot
         elif (group, level) in levels.above:
-            texts[level] = (levels.above[group, level],)
+            above = levels.above[group, level]
+            texts[level] = (replace(above, doubts=(Doubt.AMBIGUOUS,)) if table.is_seen and slot is None else above,)
     measured = any(s.text for role in ("level3", "target", "actual") for s in texts.get(role, ()))
     roles = {column.role for column in block.columns}
     shifted = "level3" not in roles and any(slot.text for slot in texts.get("level2", ()))

@@ -1,5 +1,6 @@
 """A level picture with its rulings -> the lines of text on it, as recognised."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -26,6 +27,7 @@ _DASHES = "-—–─~"
 _SURE = 0.9
 _LONE = 0.7  # a character that stands alone outside the tables has 0.95 and more if it is one, dirt 0.1 to 0.68
 _DISTURBED = 0.8  # confidence at most where a seal or a signature crosses a line; one in five is misread
+_STRAY_POINT = re.compile(r"^\.|[\u4e00-\u9fff]\.$|(?<=[0-9<>=≥≤][0-9])\.[\u4e00-\u9fff]")
 _WIDEST = 1.1  # character heights that one character may be wide
 
 
@@ -54,9 +56,12 @@ def read_text(picture: Picture, lines: Sequence[LineBox]) -> list[SeenLine]:
 
 
 def _weighed(line: LineBox, reading: LineReading) -> LineReading:
-    """The reading, doubted where other ink runs through the line and where it is one letter that no form has alone."""
+    """The reading, doubted where other ink may run through the line and where it says what no form prints.
+
+    That is one letter alone, and a point beside an ideograph: a speck, or a full stop misread.
+    """
     is_stray = len(reading.text) == 1 and reading.text.isascii() and reading.text.isalpha()
-    if line.is_disturbed or is_stray:
+    if line.is_disturbed or is_stray or _STRAY_POINT.search(reading.text):
         return replace(reading, confidence=min(reading.confidence, _DISTURBED))
     return reading
 

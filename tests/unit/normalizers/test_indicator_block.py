@@ -300,3 +300,12 @@ def test_total_is_known_behind_the_rest_of_a_seal() -> None:
     found = read(sketch(rows, is_seen=True))[1]
     assert len(found.lines) == 1
     assert [slot.text for slot in found.total if slot.name == "score"] == ["96"]
+
+
+@pytest.mark.parametrize("is_seen", [True, False])
+def test_level_whose_column_another_cell_covers_is_doubted_on_a_scan(is_seen: bool) -> None:
+    rows = [*SEEN, ROW, ["效益指标 社会效益指标 绿化", "<", "<", "8", "8", "10", "9"]]
+    last = read(sketch(rows, is_seen=is_seen))[1].lines[-1]
+    assert {role for role, slots in last.texts.items() if slots[0].doubts} == (
+        {"level1", "level2"} if is_seen else set()
+    )
