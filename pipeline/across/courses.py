@@ -1,29 +1,30 @@
 """What the filings of each project say, year by year, as facts that rules can compare."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from pipeline.checks.facts import Filing, gather
 from pipeline.dictionary import dictionary
-from pipeline.records import Provenance, Row
+from pipeline.records import FLAG_BELOW, Provenance, Row
 from pipeline.schema import TABLES
 
 SURE = 0.9  # score from which on a filing counts as one of its project
 _NOWHERE = (0.0, 0.0, 0.0, 0.0)
-# what rules compare; receipts of other columns are not loaded
+# what rules compare; other columns and their receipts are not loaded
 _COMPARED = {
-    "filings": ("year", "total_score"),
-    "funds": ("item", "amount_yuan", "initial_budget_yuan", "annual_budget_yuan", "executed_yuan"),
+    "filings": ("year", "kind", "project_name", "total_score"),
+    "funds": ("scope", "item", "amount_yuan", "initial_budget_yuan", "annual_budget_yuan", "executed_yuan"),
     "indicators": (
-        "level3", "target_raw", "target_operator", "target_value", "target_unit", "target_initial_raw", "actual_raw",
+        "scope", "level3", "target_raw", "target_operator", "target_value", "target_unit", "target_initial_raw", "actual_raw",
         "actual_value",
     ),
 }  # fmt: skip
+_links = TABLES["project_filings"].c
+_SHARED = sa.select(_links.project_id).group_by(_links.project_id).having(sa.func.count() > 1)
+_COMPANY = sa.select(_links.filing_id).where(_links.project_id.in_(_SHARED))  # of projects with several filings
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,36 +115,46 @@ def _is_year_sure(filing: Filing) -> bool:
 
 
 def _load_filings(connection: Connection) -> dict[str, Filing]:
-    """The facts of all filings, by filing_id."""
+    """The facts of all filings, by filing_id; of one that no other can be compared with its head alone."""
     receipts = _load_receipts(connection)
     rows: list[Row] = []
-    for table in _COMPARED:
-        entry = dictionary()[table]
-        found = connection.execute(sa.select(TABLES[table])).mappings()
-        rows += (_row(table, str(each[entry.id]), each, receipts) for each in found)
+    for table, columns in _COMPARED.items():
+        entry, of = dictionary()[table], TABLES[table].c
+        query = sa.select(of[entry.id].label("row_id"), of.filing_id, *(of[name] for name in columns))
+        if table != "filings":
+            query = query.where(of.filing_id.in_(_COMPANY))
+        for found in connection.execute(query).mappings():
+            values = {name: value for name, value in found.items() if value is not None and name != "row_id"}
+            rows.append(Row(table, found["row_id"], values, tuple(receipts.get((table, found["row_id"]), ()))))
     rows.sort(key=lambda row: (row.table != "filings", row.row_id))
     return {filing.filing_id: filing for filing in gather("", rows).filings}
 
 
-def _row(
-    table: str, row_id: str, found: Mapping[Any, Any], receipts: Mapping[tuple[str, str], Sequence[Provenance]]
-) -> Row:
-    values = {name: value for name, value in found.items() if value is not None}
-    return Row(table, row_id, values, tuple(receipts.get((table, row_id), ())))
-
-
 def _load_receipts(connection: Connection) -> dict[tuple[str, str], list[Provenance]]:
-    """The receipts of what is compared, by table and row; where they stand on the page is left out."""
+    """The receipts that tell more than that a value was printed plainly, by table and row.
+
+    Those are what is flagged or was read from a picture, and all money: its decimals say how exact it is. Where
+    they stand on the page is left out.
+    """
     receipts = TABLES["provenance"].c
+    odd = sa.or_(receipts.source == "ocr", receipts.confidence < FLAG_BELOW, receipts.doubts.is_not(None))
+    of = {
+        "filings": odd,
+        "funds": receipts.filing_id.in_(_COMPANY),
+        "indicators": sa.and_(odd, receipts.filing_id.in_(_COMPANY)),
+    }
     parts = [
-        sa.and_(receipts.table_name == table, receipts.column_name.in_(columns)) for table, columns in _COMPARED.items()
+        sa.and_(receipts.table_name == table, receipts.column_name.in_(_COMPARED[table]), condition)
+        for table, condition in of.items()
     ]
-    names = ("table_name", "row_id", "column_name", "page", "raw_text", "source", "confidence", "doubts", "part")
-    query = sa.select(*(receipts[name] for name in names)).where(sa.or_(*parts))
+    wanted = (
+        receipts.table_name, receipts.row_id, receipts.column_name, receipts.page, receipts.raw_text, receipts.source,
+        receipts.confidence, receipts.doubts,
+    )  # fmt: skip
+    query = sa.select(*wanted).where(sa.or_(*parts)).order_by(receipts.part)
     found: defaultdict[tuple[str, str], list[Provenance]] = defaultdict(list)
-    for row in sorted(connection.execute(query), key=lambda row: row.part):
-        sure = 1.0 if row.confidence is None else float(row.confidence)
-        doubts = tuple((row.doubts or "").split())
-        given = Provenance(row.column_name, row.page or 0, _NOWHERE, row.raw_text or "", row.source or "", sure, doubts)
-        found[row.table_name, row.row_id].append(given)
+    for table, row_id, column, page, raw, source, confidence, doubts in connection.execute(query).tuples():
+        sure = 1.0 if confidence is None else float(confidence)
+        told = tuple(doubts.split()) if doubts else ()
+        found[table, row_id].append(Provenance(column, page or 0, _NOWHERE, raw or "", source or "", sure, told))
     return found

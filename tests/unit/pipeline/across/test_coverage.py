@@ -58,6 +58,10 @@ def test_a_self_evaluation_of_a_doubtful_name_may_be_the_one(engine: Engine) -> 
     assert _outcomes(engine, DECLARED, doubtful, rule="X5.1") == ["insufficient"]
 
 
+def test_a_declaration_of_a_doubtful_year_lacks_nothing(engine: Engine) -> None:
+    assert _outcomes(engine, replace(DECLARED, flagged=("year",)), OTHER_UNIT) == ["insufficient"]
+
+
 def test_one_answer_a_unit_and_year(engine: Engine) -> None:
     second = replace(DECLARED, project="航标船检修", file="竹溪区/2031/b.pdf")
     found = _outcomes(engine, DECLARED, second, replace(DECLARED, year=2032, file="c.pdf"), OTHER_UNIT)
