@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 from itertools import pairwise
 
 from normalizers.money import Unit, find_unit, parse_money
@@ -14,7 +14,7 @@ from pipeline.checks.facts import ZERO, Fact, File, Filing, Line, money_toleranc
 from pipeline.checks.funds import block_of, rate_as_computed
 from pipeline.checks.narrated import amounts_in
 from pipeline.checks.points import is_whole, levels_conserve, points_tolerance, score_within_points, sum_of
-from pipeline.checks.rule import Answer, Rule, folded, plain
+from pipeline.checks.rule import Answer, Rule, folded, plain, words
 from pipeline.checks.scores import grade_due
 
 _HUNDRED = Decimal(100)
@@ -102,20 +102,51 @@ def _prose(filing: Filing) -> Iterator[Fact]:
 
 
 def score_by_own_rule(filing: Filing, rule: Rule) -> Iterator[Answer]:
-    """R3: a score that its printed rule can give; judged where the rule takes off so much for each thing that lacks."""
+    """R3: a score that its printed rule can give.
+
+    Judged are rules that take off so much for each thing that lacks, and those that take off so much for each percent
+    under a bound, where the rate of execution or the satisfaction is told.
+    """
     for line in filing.lines("evaluation_scores"):
         criteria, most, score = (line.fact(column) for column in ("criteria", *_FIGURES))
         if criteria.is_blank or score.is_blank or not most.number:
             continue
-        due = _possible_scores(compact(criteria.text), most.number)
-        if due and not pattern("other_ways").search(compact(criteria.text)):
+        text = compact(criteria.text)
+        operands, ranges = _ranges_by_rate(filing, line, text, most.number)
+        if not ranges and not pattern("other_ways").search(text):
+            ranges = [(one, one) for one in _possible_scores(text, most.number)]
+        if ranges:
             limit = Decimal(str(rule["tolerance"]))
-            is_right = any(abs(score.number - one) <= limit for one in due)
-            nearest = min(due, key=lambda one: abs(score.number - one))
-            operands = (score, most, criteria)
-            yield rule.judge(
-                is_right, operands, line.text("level3"), expected=nearest, actual=score.number, tolerance=limit
-            )
+            is_right = any(low - limit <= score.number <= high + limit for low, high in ranges)
+            nearest = min((one for pair in ranges for one in pair), key=lambda one: abs(score.number - one))
+            facts, name = (score, most, criteria, *operands), line.text("level3")
+            yield rule.judge(is_right, facts, name, expected=nearest, actual=score.number, tolerance=limit)
+
+
+def _ranges_by_rate(
+    filing: Filing, line: Line, criteria: str, most: Decimal
+) -> tuple[list[Fact], list[tuple[Decimal, Decimal]]]:
+    """The rate that a score depends on, and the least and the greatest score for it; a part of a percent may count."""
+    tiers, rate = pattern("tiers").search(criteria), _rate_of(filing, line)
+    if tiers is None or rate is None:
+        return [], []
+    fact, value = rate
+    below = max(Decimal(tiers["full"]) - value, ZERO)
+    if tiers["least"] and value < Decimal(tiers["least"]):
+        return [fact], [(ZERO, ZERO)]
+    step = most * Decimal(tiers["share"]) / _HUNDRED
+    whole = below.to_integral_value(ROUND_FLOOR)
+    return [fact], [(max(most - step * (whole + (below > whole)), ZERO), max(most - step * whole, ZERO))]
+
+
+def _rate_of(filing: Filing, line: Line) -> tuple[Fact, Decimal] | None:
+    """The rate of execution or the satisfaction that an indicator is about, in percent."""
+    if words("report")["execution"] in line.text("level3"):
+        total = block_of(filing, "annual").total
+        fact = total.fact("execution_rate") if total is not None else None
+        return (fact, fact.number) if fact is not None and not fact.is_blank else None
+    told = pattern("satisfaction").search(compact(line.text("performance")))
+    return (line.fact("performance"), Decimal(told["rate"])) if told else None
 
 
 def _possible_scores(criteria: str, most: Decimal) -> list[Decimal]:

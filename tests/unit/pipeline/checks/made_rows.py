@@ -49,8 +49,8 @@ def _decimal(amount: float | int | None) -> Decimal | None:
 
 
 def indicator(
-    number: int, name: str, target: str, level: str = "产出指标 数量指标", doubted: Collection[str] = (), seen: bool = False,
-    **more: Scalar | float,
+    number: int, name: str, target: str, level: str = "产出指标 数量指标", doubted: Collection[str] = (),
+    seen: bool = False, **more: Scalar | float,
 ) -> Row:  # fmt: skip
     """An indicator with its target and result as the reader would have them."""
     level1, level2 = level.split()

@@ -114,6 +114,33 @@ def test_a_score_is_one_that_its_rule_can_give(given: float, outcome: str) -> No
     assert outcomes(report(score(1, "C", "及时性", 10.0, given, 10.0, criteria=EACH)), "R3") == [outcome]
 
 
+BY_RATE = "①预算执行率95%-100%，得满分；②执行率95%以下，每下降1%，扣权重1%；③预算执行率70%以下，不得分。"
+
+
+@pytest.mark.parametrize(
+    ("rate", "given", "outcome"),
+    [
+        (99.0, 5.0, "pass"),
+        (93.5, 4.9, "pass"),  # two percent, as the one begun counts
+        (93.5, 4.95, "pass"),  # one percent, as it does not
+        (75.0, 5.0, "fail"),
+        (62.62, 0.0, "pass"),
+        (62.62, 3.0, "fail"),
+    ],
+)
+def test_points_for_a_rate_follow_its_rule(rate: float, given: float, outcome: str) -> None:
+    rows = report(score(1, "B", "预算执行率", 5.0, given, 5.0, criteria=BY_RATE))
+    assert outcomes([*rows, *funds("annual", {"合计": rate}, "execution_rate")], "R3") == [outcome]
+    assert outcomes(rows, "R3") == []
+
+
+@pytest.mark.parametrize(("told", "found"), [("80%", ["fail"]), ("80%以上", [])])
+def test_points_for_satisfaction_follow_its_rule(told: str, found: list[str]) -> None:
+    criteria = "满意度95%以上，得满分；低于95%，每下降1%，扣权重5%，扣完为止。"
+    line = score(1, "D", "居民满意度", 8.0, 6.4, 8.0, criteria=criteria, performance=f"总体满意度为{told}。")
+    assert outcomes(report(line), "R3") == found
+
+
 @pytest.mark.parametrize(
     "criteria", ["按完成率×分值计分。", "每下降1%，扣权重的5%，扣完为止。", "视情况酌情扣分。", ""]
 )
