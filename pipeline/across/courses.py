@@ -18,13 +18,13 @@ _COMPARED = {
     "filings": ("year", "kind", "project_name", "total_score"),
     "funds": ("scope", "item", "amount_yuan", "initial_budget_yuan", "annual_budget_yuan", "executed_yuan"),
     "indicators": (
-        "scope", "level3", "target_raw", "target_operator", "target_value", "target_unit", "target_initial_raw", "actual_raw",
-        "actual_value",
+        "scope", "level3", "target_raw", "target_operator", "target_value", "target_unit", "target_initial_raw",
+        "actual_raw", "actual_value",
     ),
 }  # fmt: skip
 _links = TABLES["project_filings"].c
 _SHARED = sa.select(_links.project_id).group_by(_links.project_id).having(sa.func.count() > 1)
-_COMPANY = sa.select(_links.filing_id).where(_links.project_id.in_(_SHARED))  # of projects with several filings
+_COMPANY = sa.select(_links.filing_id).where(_links.project_id.in_(_SHARED))  # of projects with several
 
 
 @dataclass(frozen=True, slots=True)
