@@ -1,0 +1,248 @@
+"""Names that may have been printed, and the decision whether a damaged reading is one of them.
+
+Every known name is a hypothesis: its frequency, times the chance that this form asks for it, times the chance that
+it was damaged into what was read. That the name is listed nowhere is a hypothesis like the others, with a price of
+its own (`language.py`). A repair is accepted when one name is overwhelmingly more likely than all the rest together.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
+
+from normalizers.repair.distance import Costs, distance
+from normalizers.repair.language import Language
+from normalizers.repair.levels import bare
+from normalizers.repair.shortlist import Shortlist
+from normalizers.text import fold
+
+_RIVALS = 5
+_USUAL_DOUBT = 0.15  # 1 less the confidence for which the prices are made
+_LEAST_DOUBT = 0.005
+_LEAST_UNLISTED = 0.02  # share of the chance of all names that unlisted ones have at the least
+_USUAL_DOUBT = 0.2  # of a text that counts as flagged
+_LEAST_DOUBT = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A name that is used.
+
+    Attributes:
+        name: as it is printed.
+        level2: bare names of the second levels it stands under, the commonest first; empty if not known.
+        unit: of its target; empty: none, or not known.
+        sense: `more` or `less` is better, or empty.
+        source: where it comes from: `registry`, `learned`, ...
+        weight: how often it is met, beside 1 for a name of the registry.
+    """
+
+    name: str
+    level2: tuple[str, ...] = ()
+    unit: str = ""
+    sense: str = ""
+    source: str = "registry"
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the form says beside a name.
+
+    Attributes:
+        level2: the second level it stands under, as read; empty: not known.
+        unit: of its target, as read; empty: not known.
+        confidence: 0 to 1, how sure the reading of the name is; None: not known.
+    """
+
+    level2: str = ""
+    unit: str = ""
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What became of one text.
+
+    Attributes:
+        value: the name, where the evidence is strong and no rival is near; None: leave the text as it was read.
+        score: 0 to 1, the posterior probability of the best name.
+        rivals: other names and their probabilities, the best first; without a value, the best name leads them.
+        reason: `equal`, `repaired`, or why not: `empty`, `far` (no name is near), `unlisted` (a name of its own is
+            as likely), `rivals` (so is another name).
+    """
+
+    value: str | None
+    score: float
+    rivals: tuple[tuple[str, float], ...] = ()
+    reason: str = "far"
+
+
+@dataclass(frozen=True, slots=True)
+class Odds:
+    """How the evidence is weighed; all logarithms are natural.
+
+    Attributes:
+        listed: the prior chance that what was printed is a listed name.
+        unit_cost: logarithm that damage of cost 1 takes from the chance of a name.
+        certain: the posterior probability from which a repair is accepted.
+        farthest: cost of damage for each character of the name beyond which no context makes it a candidate.
+        level2: logarithms for a second level that agrees and one that does not.
+        unit: the same for the unit.
+    """
+
+    listed: float = 0.75
+    unit_cost: float = 12.3
+    certain: float = 0.98
+    farthest: float = 0.5
+    level2: tuple[float, float] = (1.5, -1.0)
+    unit: tuple[float, float] = (0.7, -2.0)
+
+
+class Lexicon:
+    """Known names, ready to be matched.
+
+    Args:
+        known: names; of those that are equal when folded the first is kept, with the weight of all.
+        language: what a name that is not listed looks like; by default all characters are equally likely.
+        costs: prices of damage.
+        odds: how the evidence is weighed.
+    """
+
+    def __init__(
+        self,
+        known: Iterable[Known],
+        language: Language | None = None,
+        costs: Costs | None = None,
+        odds: Odds | None = None,
+    ) -> None:
+        self._known = _merged(known)
+        self._keys = tuple(self._known)
+        self._names = tuple(self._known.values())
+        self._language = language or Language()
+        self._costs = costs or Costs()
+        self._odds = odds or Odds()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All names as they are printed, each once."""
+        return tuple(known.name for known in self._names)
+
+    def __contains__(self, text: str) -> bool:
+        return fold(text) in self._known
+
+    def find(self, text: str) -> Known | None:
+        """The known name that a text is, whatever its widths and blanks; None if it is none."""
+        return self._known.get(fold(text))
+
+    def extended(self, more: Iterable[Known]) -> "Lexicon":
+        """With more names; what an unlisted name looks like stays the same."""
+        return Lexicon((*self._names, *more), self._language, self._costs, self._odds)
+
+    @cached_property
+    def _shortlist(self) -> Shortlist:
+        return Shortlist(self._keys, self._costs.confusions)
+
+    @cached_property
+    def _weight(self) -> float:
+        return sum(known.weight for known in self._names)
+
+    def match(self, texts: Sequence[str], contexts: Sequence[Context] = ()) -> list[Match]:
+        """The name behind each text, all at once: thousands cost little more than one.
+
+        Args:
+            texts: names as read, damaged or not.
+            contexts: what stands beside each; none, or as many as texts.
+
+        Raises:
+            ValueError: there are neither no contexts nor as many as texts.
+        """
+        contexts = contexts or [Context()] * len(texts)
+        keys = [fold(text) for text in texts]
+        matches = [self._at_once(text, key) for text, key in zip(texts, keys, strict=True)]
+        doubtful = [index for index, match in enumerate(matches) if match is None]
+        near = self._shortlist.near([keys[index] for index in doubtful]) if doubtful else ()
+        found = {
+            index: self._weigh(keys[index], contexts[index], places)
+            for index, places in zip(doubtful, near, strict=True)
+        }
+        return [match or found[index] for index, (match, _) in enumerate(zip(matches, contexts, strict=True))]
+
+    def _at_once(self, text: str, key: str) -> Match | None:
+        """A name that is known stays as it is printed."""
+        if key in self._known:
+            return Match(text, 1.0, reason="equal")
+        return None if key else Match(None, 0.0, reason="empty")
+
+    def _weigh(self, key: str, context: Context, places: Iterable[int]) -> Match:
+        unit_cost = self._unit_cost(context.confidence)
+        costs = [(distance(key, self._keys[place], self._costs), place) for place in places]
+        near = [(cost, place) for cost, place in costs if cost <= self._odds.farthest * len(self._keys[place])]
+        if not near:
+            return Match(None, 0.0)
+        unlisted = math.log(1 - self._odds.listed) + self._unlisted(key, near, unit_cost)
+        ranked = sorted((cost * unit_cost - self._prior(self._names[place], context), place) for cost, place in near)
+        top = max(-ranked[0][0], unlisted)
+        chances = [(self._names[place].name, math.exp(-cost - top)) for cost, place in ranked]
+        total = math.exp(unlisted - top) + sum(chance for _, chance in chances)
+        rivals = tuple((name, chance / total) for name, chance in chances[: _RIVALS + 1])
+        (best, score), *others = rivals
+        if score >= self._odds.certain:
+            return Match(best, score, tuple(others), "repaired")
+        listed = sum(chance for _, chance in chances) / total
+        return Match(None, score, rivals, "unlisted" if listed < self._odds.certain else "rivals")
+
+    def _unlisted(self, key: str, near: Sequence[tuple[float, int]], unit_cost: float) -> float:
+        """The logarithm of the chance that a name which is not listed was read so."""
+        any_name = self._language.chance_as_read(key, self._costs, unit_cost)
+        listed = sum(self._language.chance(self._keys[place]) * math.exp(-cost * unit_cost) for cost, place in near)
+        return math.log(max(any_name - listed, _LEAST_UNLISTED * any_name))
+
+    def _prior(self, known: Known, context: Context) -> float:
+        """The logarithm of the chance that this name is printed here."""
+        return math.log(self._odds.listed * known.weight / self._weight) + self._context(known, context)
+
+    def _unit_cost(self, confidence: float | None) -> float:
+        """Damage is the less likely the surer the reading."""
+        if confidence is None:
+            return self._odds.unit_cost
+        return self._odds.unit_cost + math.log(_USUAL_DOUBT / max(1 - confidence, _LEAST_DOUBT))
+
+    def _context(self, known: Known, context: Context) -> float:
+        chance = 0.0
+        if known.level2 and context.level2:
+            agrees = any(_same_level(level, context.level2) for level in known.level2)
+            chance += self._odds.level2[not agrees]
+        if known.unit and context.unit:
+            chance += self._odds.unit[known.unit != context.unit]
+        return chance
+
+
+def closest(text: str, wordings: Iterable[str], odds: Odds | None = None) -> Match:
+    """The one of a few wordings (levels, labels, items) that was meant; `match` is for many names."""
+    return _small(tuple(wordings), odds).match([text])[0]
+
+
+@cache
+def _small(wordings: tuple[str, ...], odds: Odds | None) -> Lexicon:
+    return Lexicon(map(Known, wordings), odds=odds)
+
+
+@cache
+def _bare(level: str) -> str:
+    return bare(level)
+
+
+def _same_level(one: str, other: str) -> bool:
+    """A shorter wording is the same level: 成本 and 经济成本, 满意度 and 服务对象满意度."""
+    shorter, longer = sorted((_bare(one), _bare(other)), key=len)
+    return bool(shorter) and longer.endswith(shorter)
+
+
+def _merged(known: Iterable[Known]) -> dict[str, Known]:
+    merged: dict[str, Known] = {}
+    for each in known:
+        key = fold(each.name)
+        first = merged.get(key)
+        merged[key] = replace(first, weight=first.weight + each.weight) if first else each
+    return {key: each for key, each in merged.items() if key}
