@@ -3,7 +3,7 @@
 from functools import cache
 
 from normalizers.registry_rows import registry_rows
-from normalizers.repair.language import Language
+from normalizers.repair.language import Language, common_words
 from normalizers.repair.lexicon import Known, Lexicon
 from normalizers.text import fold
 
@@ -18,4 +18,4 @@ def known_names() -> tuple[Known, ...]:
 @cache
 def registry_lexicon() -> Lexicon:
     """The registry's names, ready to be matched; what a name that it lacks looks like is learned from them too."""
-    return Lexicon(known_names(), Language(fold(known.name) for known in known_names()))
+    return Lexicon(known_names(), Language((fold(known.name) for known in known_names()), common_words()))
