@@ -131,7 +131,7 @@ def _registry() -> Mapping[str, Any]:
 def _names(level: str) -> Mapping[str, str]:
     """Bare wording to the name it stands for."""
     listed = _registry()["wordings"][level]
-    return {bare(wording): bare(name) for name, others in listed.items() for wording in (name, *others)}
+    return {bare(wording): name for name, others in listed.items() for wording in (name, *others)}
 
 
 @cache
