@@ -1,14 +1,11 @@
-"""The equations that the figures of a filing must satisfy."""
+"""The equations that the figures of a filing must satisfy; what sums up to what is the checks' knowledge."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
-from typing import Any
 
-from normalizers.text import fold
-from normalizers.vocabulary import read_registry
-from pipeline.records import Row
+from pipeline.checks.facts import Filing, Line
+from pipeline.checks.funds import block_of
 from pipeline.repairs.book import Cell
 
 Numbers = Mapping[Cell, Decimal]
@@ -17,6 +14,10 @@ _CENT = Decimal("0.01")
 _POINTS = Decimal(100)
 _PARTS = 2  # a total that one part alone is left of has lost the others
 _MONEY = ("amount_yuan", "initial_budget_yuan", "annual_budget_yuan", "executed_yuan")
+_RATES = {
+    "funds": ("execution_rate", "executed_yuan", "annual_budget_yuan"),
+    "budget_lines": ("execution_rate", "paid_yuan", "adjusted_yuan"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,67 +35,55 @@ class Equation:
     solve: Callable[[Cell, Numbers], Decimal | None]
 
 
-def equations_of(filing: Row, tables: Mapping[str, Sequence[Row]]) -> Iterator[Equation]:
-    """The equations of a form or report; `tables` are its rows by table."""
-    yield from _sums_of_funds(tables.get("funds", ()))
-    for fund in tables.get("funds", ()):
-        yield from _rates(fund, "executed_yuan", "annual_budget_yuan")
-    for line in tables.get("budget_lines", ()):
-        yield from _rates(line, "paid_yuan", "adjusted_yuan")
-    yield from _points_of_form(filing, tables)
-    yield from _points_of_report(tables)
+def equations_of(filing: Filing) -> Iterator[Equation]:
+    """The equations of a form or report."""
+    for scope in ("annual", "total"):
+        yield from _sums_of_funds(filing, scope)
+    for table, columns in _RATES.items():
+        for line in filing.lines(table):
+            if all(_is_printed(line, column) for column in columns):
+                yield _rate(*(_cell(line, column) for column in columns))
+    if filing.head.value("kind") == "self_evaluation":
+        total = filing.head, "total_score"
+        yield from _points(filing.lines("indicators"), filing.lines("funds"), *total)
+    for cover in filing.lines("evaluations"):
+        yield from _points(filing.lines("evaluation_scores"), (), cover, "score")
 
 
-def _sums_of_funds(funds: Sequence[Row]) -> Iterator[Equation]:
-    """A total and its parts, in every column of money."""
-    for scope, wordings in _sums().items():
-        rows = [row for row in funds if row.values.get("scope") == scope]
-        totals = [row for row in rows if _item(row) in wordings["total"]]
-        parts = [row for row in rows if row not in totals]
-        if len(totals) != 1 or len(parts) < _PARTS or any(_item(row) not in wordings["parts"] for row in parts):
+def _sums_of_funds(filing: Filing, scope: str) -> Iterator[Equation]:
+    """A total and its parts, in every column of money; not where the parts may make it in several ways."""
+    block = block_of(filing, scope)
+    ways = block.addends()
+    if block.total is None or not block.is_plain or len(ways) > 1 or len(ways[0]) < _PARTS:
+        return
+    name = " + ".join(line.text("item") for line in ways[0])
+    for column in _MONEY:
+        parts = [_cell(line, column) for line in ways[0] if _is_printed(line, column)]
+        if parts and _is_printed(block.total, column):
+            yield _sum(f"{block.total.text('item')} = {name}", _cell(block.total, column), parts)
+
+
+def _points(rows: Sequence[Line], funds: Sequence[Line], head: Line, total: str) -> Iterator[Equation]:
+    """Points are 100 in all; the scores, that of the money among them, make the total score."""
+    for column in ("max_score", "score"):
+        if not rows or not all(_is_printed(line, column) for line in rows):
             continue
-        for column in _MONEY:
-            filled = [Cell(row.row_id, column) for row in parts if _is_filled(row, column)]
-            if filled and _is_filled(totals[0], column):
-                yield _sum(
-                    f"{_item(totals[0])} = {' + '.join(map(_item, parts))}", Cell(totals[0].row_id, column), filled
-                )
+        parts = [_cell(line, column) for line in (*funds, *rows) if _is_printed(line, column)]
+        if column == "max_score":
+            yield _fixed_sum("100 points in all", parts, _POINTS)
+        elif _is_printed(head, total):
+            yield _sum("total score = sum of scores", _cell(head, total), parts)
 
 
-def _points_of_form(filing: Row, tables: Mapping[str, Sequence[Row]]) -> Iterator[Equation]:
-    """Points are 100 in all; the scores make the total score; the score of the money follows from its rate."""
-    funds, rows = tables.get("funds", ()), tables.get("indicators", ())
-    if filing.values.get("kind") != "self_evaluation" or not rows:
-        return
-    scored = [Cell(row.row_id, "max_score") for row in (*funds, *rows) if _is_filled(row, "max_score")]
-    if all(_is_filled(row, "max_score") for row in rows):
-        yield _fixed_sum("100 points in all", scored, _POINTS)
-    if all(_is_filled(row, "score") for row in rows) and _is_filled(filing, "total_score"):
-        scores = [Cell(row.row_id, "score") for row in (*funds, *rows) if _is_filled(row, "score")]
-        yield _sum("total score = sum of scores", Cell(filing.row_id, "total_score"), scores)
-
-
-def _points_of_report(tables: Mapping[str, Sequence[Row]]) -> Iterator[Equation]:
-    rows = tables.get("evaluation_scores", ())
-    if rows and all(_is_filled(row, "max_score") for row in rows):
-        yield _fixed_sum("100 points in all", [Cell(row.row_id, "max_score") for row in rows], _POINTS)
-    heads = [row for row in tables.get("evaluations", ()) if _is_filled(row, "score")]
-    if rows and heads and all(_is_filled(row, "score") for row in rows):
-        yield _sum("score = sum of scores", Cell(heads[0].row_id, "score"), [Cell(row.row_id, "score") for row in rows])
-
-
-def _rates(row: Row, paid: str, budget: str) -> Iterator[Equation]:
-    """Rate in percent = paid / budget. It says what the rate is; of the money it is a witness only."""
-    if not all(_is_filled(row, column) for column in ("execution_rate", paid, budget)):
-        return
-    rate, dividend, divisor = (Cell(row.row_id, column) for column in ("execution_rate", paid, budget))
+def _rate(rate: Cell, spent: Cell, budget: Cell) -> Equation:
+    """Percent; it says what the rate is, never what the money is: a rate is too coarse for that."""
 
     def solve(unknown: Cell, known: Numbers) -> Decimal | None:
-        if unknown != rate or not known[divisor]:
+        if unknown != rate or not known[budget]:
             return None
-        return (known[dividend] / known[divisor] * 100).quantize(_CENT, ROUND_HALF_UP)
+        return (known[spent] / known[budget] * 100).quantize(_CENT, ROUND_HALF_UP)
 
-    yield Equation("rate = executed / budget", (rate, dividend, divisor), solve)
+    return Equation("rate = spent / budget", (rate, spent, budget), solve)
 
 
 def _sum(name: str, total: Cell, parts: Sequence[Cell]) -> Equation:
@@ -112,19 +101,10 @@ def _fixed_sum(name: str, parts: Sequence[Cell], total: Decimal) -> Equation:
     return Equation(name, tuple(parts), solve)
 
 
-def _is_filled(row: Row, column: str) -> bool:
+def _cell(line: Line, column: str) -> Cell:
+    return Cell(line.row.row_id, column)
+
+
+def _is_printed(line: Line, column: str) -> bool:
     """Whether something is printed there, read or not."""
-    return row.values.get(column) is not None or any(receipt.raw_text.strip() for receipt in row.receipts(column))
-
-
-def _item(row: Row) -> str:
-    return fold(str(row.values.get("item") or ""))
-
-
-@cache
-def _sums() -> Mapping[str, Mapping[str, frozenset[str]]]:
-    content: Mapping[str, Mapping[str, Any]] = read_registry("repairs.yml")["sums"]
-    return {
-        scope: {name: frozenset(map(fold, wordings)) for name, wordings in groups.items()}
-        for scope, groups in content.items()
-    }
+    return line.value(column) is not None or any(receipt.raw_text.strip() for receipt in line.row.receipts(column))

@@ -4,12 +4,13 @@ Accepted is what closes the equation if the reading is explained: by a confusion
 another engine that read just this, and then a second equation must close too. Everything else is a suggestion.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from normalizers.number import parse_number
 from normalizers.repair.digits import explain
 from normalizers.seen_text import in_context
+from pipeline.checks.facts import Filing, gather
 from pipeline.records import Row
 from pipeline.repairs.book import Book, Cell, Finding, as_text
 from pipeline.repairs.equations import Equation, Numbers, equations_of
@@ -21,15 +22,15 @@ _TOLERANCE = Decimal("0.011")  # yuan, points, percent: half of what two rounded
 
 def repair_figures(book: Book) -> None:
     """Solve the equations of every filing."""
-    for filing, tables in book.filings():
-        equations = list(equations_of(filing, tables))
+    for filing in gather(book.document_id, book.rows).filings:
+        equations = list(equations_of(filing))
         cells = dict.fromkeys(cell for equation in equations for cell in equation.operands)
         doubtful = [cell for cell in cells if book.row(cell).is_flagged(cell.column)]
         values = {cell: book.row(cell).values.get(cell.column) for cell in cells if cell not in doubtful}
         sure = {cell: value for cell, value in values.items() if isinstance(value, Decimal)}
         for cell in filter(book.is_open, doubtful):
             solved = [e for e in equations if cell in e.operands and all(o in sure for o in e.operands if o != cell)]
-            finding = _weigh(cell, book.row(cell), solved, sure, _scale(cell, tables))
+            finding = _weigh(cell, book.row(cell), solved, sure, _scale(cell, filing))
             if finding is not None:
                 book.settle(cell, finding)
 
@@ -55,16 +56,15 @@ def _weigh(cell: Cell, row: Row, equations: Sequence[Equation], sure: Numbers, s
     return Finding(RULE, value if score > _POSSIBLE else None, score, "; ".join(facts), rivals)
 
 
-def _scale(cell: Cell, tables: Mapping[str, Sequence[Row]]) -> Decimal | None:
+def _scale(cell: Cell, filing: Filing) -> Decimal | None:
     """Units of the column that one of the print is: 10000 where money is printed in 万元; None where nobody tells."""
     if not cell.column.endswith("_yuan"):
         return Decimal(1)
-    rows = [row for table in ("funds", "budget_lines") for row in tables.get(table, ())]
-    for row in rows:
-        for receipt in row.provenance:
-            value = row.values.get(receipt.column_name)
-            if receipt.column_name.endswith("_yuan") and isinstance(value, Decimal) and not receipt.is_flagged:
-                printed = parse_number(receipt.raw_text).value
-                if printed:
-                    return value / printed
-    return None
+    money = (
+        line.fact(receipt.column_name)
+        for table in ("funds", "budget_lines")
+        for line in filing.lines(table)
+        for receipt in line.row.provenance
+        if receipt.column_name.endswith("_yuan")
+    )
+    return next((fact.unit for fact in money if fact.is_sure and fact.number), None)
