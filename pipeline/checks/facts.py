@@ -92,11 +92,12 @@ class Line:
         is_seen: whether any of it was read from a picture.
     """
 
-    __slots__ = ("_facts", "is_seen", "row")
+    __slots__ = ("_facts", "_is_plain", "is_seen", "row")
 
     def __init__(self, row: Row) -> None:
         self.row = row
-        self.is_seen = any(receipt.source == "ocr" for receipt in row.provenance)
+        self.is_seen = any([receipt.source == "ocr" for receipt in row.provenance])
+        self._is_plain = not any([receipt.is_flagged for receipt in row.provenance])
         self._facts: dict[str, Fact] = {}
 
     def value(self, column: str) -> Scalar:
@@ -114,7 +115,7 @@ class Line:
             receipts = self.row.receipts(column)
             cell = f"{self.row.table}.{self.row.row_id}.{column}"
             raw = receipts[0].raw_text if receipts else ""
-            is_sure = not any(receipt.is_flagged for receipt in receipts)
+            is_sure = self._is_plain or not any(receipt.is_flagged for receipt in receipts)
             found = self._facts[column] = Fact(cell, self.value(column), raw, is_sure, self.is_seen)
         return found
 

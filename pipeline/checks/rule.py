@@ -85,7 +85,8 @@ class Rule:
 
     def judge(self, is_right: bool, operands: Sequence[Fact], about: str = "", **told: Unpack[Told]) -> Answer:
         """Pass or fail; insufficient where an operand is not sure."""
-        outcome = ("pass" if is_right else "fail") if all(fact.is_sure for fact in operands) else "insufficient"
+        is_sure = all([fact.is_sure for fact in operands])
+        outcome = ("pass" if is_right else "fail") if is_sure else "insufficient"
         expected, actual = told.get("expected", ""), told.get("actual", "")
         difference = actual - expected if isinstance(expected, Decimal) and isinstance(actual, Decimal) else None
         figures = (plain(expected), plain(actual), difference, told.get("tolerance"))

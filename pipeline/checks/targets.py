@@ -210,7 +210,7 @@ def _sense(name: str) -> str:
 
 
 def _has(text: str, wanted: Sequence[str]) -> bool:
-    return any(word in text for word in wanted)
+    return any([word in text for word in wanted])
 
 
 def cost_within_budget(filing: Filing, rule: Rule) -> Iterator[Answer]:
