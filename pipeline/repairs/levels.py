@@ -17,6 +17,7 @@ from pipeline.repairs.book import Book, Cell, Finding
 from pipeline.repairs.names import to_finding
 
 RULE = "level"
+_TABLES = ("indicators", "evaluation_scores")
 _ENDINGS = ("指标", "目标", "")
 _ODDS = Odds(listed=0.97, farthest=0.7)  # a level that no framework version knows is rare, and few are to choose from
 _ASKED, _IN_ORDER, _TAKEN = (
@@ -42,9 +43,9 @@ class _LevelCell:
 def repair_levels(book: Book, lexicon: Lexicon) -> None:
     """Match the doubtful level cells of every form, the second level first: it says most of the first."""
     for _, tables in book.filings():
-        rows = tables.get("indicators", [])
-        for _, of_scope in groupby(rows, key=lambda row: row.values.get("scope")):
-            ids = [row.row_id for row in of_scope]
+        rows = [row for table in _TABLES for row in tables.get(table, ())]
+        for _, of_one_set in groupby(rows, key=lambda row: (row.table, row.values.get("scope"))):
+            ids = [row.row_id for row in of_one_set]
             for column in ("level2", "level1"):
                 _repair_column(book, [book.row(Cell(row_id, column)) for row_id in ids], column, lexicon)
 
