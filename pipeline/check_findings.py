@@ -7,7 +7,7 @@ and for the page.
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -32,12 +32,14 @@ class Operand:
         value: as the rule took it.
         page: 1-based; 0 where no receipt says it.
         raw: as printed.
+        file_name: of the file it stands in, where no receipt says it empty.
     """
 
     name: str
     value: str
     page: int = 0
     raw: str = ""
+    file_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class Finding:
 
     Attributes:
         file_name: path below the folder that was ingested.
-        page: first page of the filing, 1-based; 0 for a check of a whole file or of several.
+        page: of the first value that was compared, else the first one of the filing, 1-based; 0 where neither is known.
         form: title of the filing.
         project: its project.
         difference: actual less expected, where both are numbers.
@@ -100,6 +102,15 @@ def find(
             yield _finding(row, tuple(_operand(key, value, receipts) for key, value in each))
 
 
+class _Receipt(NamedTuple):
+    page: int
+    raw: str
+    file_name: str
+
+
+_NO_RECEIPT = _Receipt(0, "", "")
+
+
 def _operands(text: str | None) -> list[tuple[str, str]]:
     """Key (table.row_id.column) and value of each operand of a check."""
     return [(str(key), _plain(value)) for key, value in json.loads(text or "[]")]
@@ -109,30 +120,33 @@ def _plain(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _receipts(connection: Connection, keys: Iterable[str]) -> dict[str, tuple[int, str]]:
-    """Page and printed text of each operand that has a receipt: of its first part."""
-    query = sa.select(_PROVENANCE.provenance_id, _PROVENANCE.page, _PROVENANCE.raw_text)
+def _receipts(connection: Connection, keys: Iterable[str]) -> dict[str, _Receipt]:
+    """The receipt of each operand that has one: of its first part."""
+    columns = (_PROVENANCE.provenance_id, _PROVENANCE.page, _PROVENANCE.raw_text, _DOCUMENTS.file_name)
+    query = sa.select(*columns).select_from(of_document(TABLES["provenance"]))
     wanted = sorted(f"{key}.1" for key in keys)
-    found: dict[str, tuple[int, str]] = {}
+    found: dict[str, _Receipt] = {}
     for start in range(0, len(wanted), _KEYS_AT_ONCE):
         part = query.where(_PROVENANCE.provenance_id.in_(wanted[start : start + _KEYS_AT_ONCE]))
-        found |= {key.removesuffix(".1"): (page or 0, raw or "") for key, page, raw in connection.execute(part)}
+        for key, page, raw, file_name in connection.execute(part):
+            found[key.removesuffix(".1")] = _Receipt(page or 0, raw or "", file_name)
     return found
 
 
-def _operand(key: str, value: str, receipts: Mapping[str, tuple[int, str]]) -> Operand:
+def _operand(key: str, value: str, receipts: Mapping[str, _Receipt]) -> Operand:
     table, _, rest = key.partition(".")
-    page, raw = receipts.get(key, (0, ""))
+    page, raw, file_name = receipts.get(key, _NO_RECEIPT)
     if table in dictionary().tables and dictionary()[table].personal:
         value = raw = personal_mark()
-    return Operand(f"{table}.{rest.rpartition('.')[2]}", mask(value), page, mask(raw))
+    return Operand(f"{table}.{rest.rpartition('.')[2]}", mask(value), page, mask(raw), file_name)
 
 
 def _finding(row: Any, operands: tuple[Operand, ...]) -> Finding:
     difference, tolerance = ("" if number is None else f"{number:f}" for number in (row.difference, row.tolerance))
+    own = (operand.page for operand in operands if operand.page and operand.file_name == row.file_name)
     return Finding(
         file_name=row.file_name,
-        page=row.page_first or 0,
+        page=next(own, row.page_first or 0),
         form=mask(row.title or ""),
         project=mask(row.project_name or ""),
         rule=row.rule,

@@ -26,7 +26,7 @@ from pipeline.check_counts import (
     count_files,
     rule_key,
 )
-from pipeline.check_findings import Finding, find
+from pipeline.check_findings import Finding, Operand, find
 from pipeline.dictionary import Words, dictionary
 from pipeline.errors import UnusableOutput
 from pipeline.rule_words import repair_words, rule_words
@@ -265,15 +265,22 @@ def _finding(finding: Finding) -> Iterator[str]:
     where = " · ".join([place, *map(escape, filter(None, (finding.form, finding.project)))])
     yield f'<div class="finding {severity}">\n'
     yield f'<p><span class="tag">{escape(finding.rule)} {_value(finding.severity)}</span> · {where}</p>\n'
-    if finding.message:
-        yield f"<p>{escape(finding.message)}</p>\n"
+    words = rule_words().get(finding.rule)
+    asks = f"{escape(words.asks.zh)}<br>" if words else ""
+    yield f"<p>{asks}{escape(finding.message)}</p>\n"
     said = {name: getattr(finding, name) for name in ("expected", "actual", "difference", "tolerance")}
     if any(said.values()):
         yield f"<p>{' · '.join(f'{_heading(name)} {escape(text)}' for name, text in said.items() if text)}</p>\n"
     if finding.operands:
-        rows = ((_column(o.name), escape(o.value), escape(o.raw), str(o.page or "")) for o in finding.operands)
+        rows = ((_column(o.name), escape(o.value), escape(o.raw), _place(o, finding)) for o in finding.operands)
         yield from _table(("operand", "value", "printed", "page"), rows)
     yield "</div>\n"
+
+
+def _place(operand: Operand, finding: Finding) -> str:
+    """The page of an operand; that of another file with the file's name."""
+    page = str(operand.page or "")
+    return f"{escape(operand.file_name)} {page}" if page and operand.file_name != finding.file_name else page
 
 
 @cache

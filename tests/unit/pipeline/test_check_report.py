@@ -123,12 +123,23 @@ def test_rules_are_sorted_by_their_numbers() -> None:
 def test_failures_are_listed_gravest_first_with_file_page_form_and_project(database: Engine) -> None:
     lines = _lines(database)
     assert _findings(lines) == [
-        f"error F10 · a/1.pdf page 3 · {ODD} · 养护",
+        f"error F10 · a/1.pdf page 1 · {ODD} · 养护",
         f"warn F2 · a/1.pdf page 3 · {ODD} · 养护",
         "info X5 · b.pdf",
     ]
     at = lines.index(_findings(lines)[0])
     assert lines[at + 1 : at + 3] == [f"    {ODD}", "    expected 12.30, actual 1.00, difference -11.3"]
+
+
+def test_a_value_from_another_file_is_told_with_its_file(filled: Engine, tmp_path: Path) -> None:
+    here, there = (make_record(make_document(name), "7") for name in ("here.pdf", "there.pdf"))
+    filing, fund = here.rows[0].row_id, there.rows[1].row_id
+    operands = json.dumps([[f"funds.{fund}.amount_yuan", "7.00"]])
+    row = _check(filing, 2, rule="X1", outcome="fail", severity="warn", reach="batch", operands=operands)
+    _fill(filled, [replace(here, rows=(*here.rows, row)), there])
+    assert _findings(_lines(filled, rule="X1")) == ["warn X1 · here.pdf"]
+    page = _write(filled, tmp_path / "page.html", rule="X1")
+    assert "funds.amount_yuan7.000.00123there.pdf 1" in page.words.replace("\n", "")
 
 
 @pytest.mark.parametrize(
@@ -261,7 +272,7 @@ def test_an_unwritable_place_is_said_and_an_earlier_page_stays(
 def test_the_command_ends_with_0_whatever_failed(filled: Engine, sqlite_url: str) -> None:
     result = CliRunner().invoke(main, ["check", "--database", sqlite_url, "--rule", "F10"])
     assert result.exit_code == 0
-    assert f"error F10 · a/1.pdf page 3 · {ODD} · 养护" in result.stdout
+    assert f"error F10 · a/1.pdf page 1 · {ODD} · 养护" in result.stdout
 
 
 def test_the_command_ends_with_2_where_there_is_no_database(tmp_path: Path) -> None:
