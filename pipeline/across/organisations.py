@@ -172,23 +172,19 @@ class Organisations:
     def _misread(self) -> Iterator[Link[Key]]:
         """Spellings seen on pictures, one character off one spelling of their place that is better founded."""
         from rapidfuzz.distance import Levenshtein
-        from rapidfuzz.process import cdist
+        from rapidfuzz.process import extract
 
         scopes: defaultdict[str, dict[str, list[Key]]] = defaultdict(dict)
         for key, spelling in sorted(self._spellings.items()):
-            if len(spelling.core) >= _SHORTEST_CORE - 1:
-                scopes[key[0]].setdefault(spelling.core, []).append(key)
+            scopes[key[0]].setdefault(spelling.core, []).append(key)
         for cores in scopes.values():
-            names = list(cores)
-            for at, distances in enumerate(cdist(names, names, scorer=Levenshtein.distance, score_cutoff=1)):
-                near = [names[to] for to, distance in enumerate(distances.tolist()) if distance == 1]
-                yield from self._mended(cores[names[at]], [cores[name] for name in near])
+            for core, keys in cores.items():
+                if len(core) >= _SHORTEST_CORE and all(self._spellings[key].is_seen for key in keys):
+                    near = extract(core, cores.keys(), scorer=Levenshtein.distance, score_cutoff=1, limit=None)
+                    yield from self._mended(core, keys, [cores[other] for other, distance, _ in near if distance])
 
-    def _mended(self, misread: list[Key], near: list[list[Key]]) -> Iterator[Link[Key]]:
-        spellings = [self._spellings[key] for key in misread]
-        core, support = spellings[0].core, self._support(misread)
-        if len(core) < _SHORTEST_CORE or not all(spelling.is_seen for spelling in spellings):
-            return
+    def _mended(self, core: str, misread: list[Key], near: list[list[Key]]) -> Iterator[Link[Key]]:
+        support = self._support(misread)
         better = [
             keys
             for keys in near

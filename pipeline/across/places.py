@@ -6,7 +6,9 @@ one full form that both are short for.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+from pathlib import PurePosixPath
 
 from normalizers.organisation import LEVELS, Place, find_place, is_within, parse_organisation
 from normalizers.project_name import are_parted
@@ -24,8 +26,11 @@ class Places:
     """
 
     def __init__(self, filings: Sequence[Names]) -> None:
-        self._folders = {names.document_id: find_place(names.folder)[0] for names in filings}
-        self._said = _said_by_document(filings)
+        files: defaultdict[str, list[Names]] = defaultdict(list)
+        for names in filings:
+            files[names.document_id].append(names)
+        self._folders = {document_id: _folder_place(listed[0].file_name) for document_id, listed in files.items()}
+        self._said = {document_id: _said(listed) for document_id, listed in files.items()}
         self._completed: dict[tuple[Place, Place], Place] = {}
         self._support = self._count()
         self._said = {
@@ -33,22 +38,22 @@ class Places:
             for document_id, said in self._said.items()
         }
         self._support = self._count()
-        self.of_document = {names.document_id: self._place_of(names) for names in filings}
-        self._ask_neighbours({names.document_id: names for names in filings}.values())
+        self.of_document = {document_id: self._place_of(document_id, listed) for document_id, listed in files.items()}
+        self._ask_neighbours({document_id: listed[0].folder for document_id, listed in files.items()})
 
     def _count(self) -> Counter[Place]:
         """How many documents name each place; one that was not read from a picture counts twice."""
         support = Counter(place for place in self._folders.values() if place)
         for said in self._said.values():
-            for place, seen in dict(sorted(said)).items():
-                support[place] += 1 if seen else 2
+            support.update({place for place, _ in said})
+            support.update({place for place, seen in said if not seen})
         return support
 
-    def _place_of(self, names: Names) -> Place:
-        folder = self._folders[names.document_id]
-        said = [self.completed(place, folder) for place, _ in self._said[names.document_id]]
-        title = find_place(_NOT_IDEOGRAPHS.sub("", names.title))[0]
-        return self.completed(_commonest(said) or title or folder, folder)
+    def _place_of(self, document_id: str, listed: Sequence[Names]) -> Place:
+        folder = self._folders[document_id]
+        said = _commonest([self.completed(place, folder) for place, _ in self._said[document_id]])
+        titles = (find_place(_NOT_IDEOGRAPHS.sub("", names.title))[0] for names in listed)
+        return self.completed(said or next(filter(None, titles), folder), folder)
 
     def resolve(self, reading: Reading, names: Names) -> Place:
         """The place of an organisation that a filing names; empty where nothing tells it."""
@@ -80,27 +85,29 @@ class Places:
         near = [other for other in known if _one_off(place, other) and self._support[other] > self._support[place]]
         return near[0] if len(near) == 1 else place
 
-    def _ask_neighbours(self, files: Iterable[Names]) -> None:
+    def _ask_neighbours(self, folders: Mapping[str, str]) -> None:
         """A file that names no place is where the others of its first folder are, if they all are at one place."""
-        folders: defaultdict[str, Counter[Place]] = defaultdict(Counter)
-        for names in files:
-            folders[names.folder][self.of_document[names.document_id]] += 1
-        for names in files:
-            found = folders[names.folder]
-            named = [place for place in found if place]
-            if not self.of_document[names.document_id] and len(named) == 1 and found[named[0]] >= _NEIGHBOURS:
-                self.of_document[names.document_id] = named[0]
+        named: defaultdict[str, Counter[Place]] = defaultdict(Counter)
+        for document_id, folder in folders.items():
+            if self.of_document[document_id]:
+                named[folder][self.of_document[document_id]] += 1
+        for document_id, folder in folders.items():
+            if not self.of_document[document_id] and len(named[folder]) == 1:
+                place, files = named[folder].most_common(1)[0]
+                self.of_document[document_id] = place if files >= _NEIGHBOURS else ()
 
 
-def _said_by_document(filings: Sequence[Names]) -> dict[str, list[tuple[Place, bool]]]:
-    """Of each document the places that its organisations' names begin with, and whether each was seen on a picture."""
-    said: dict[str, list[tuple[Place, bool]]] = {names.document_id: [] for names in filings}
-    for names in filings:
-        for reading in (names.department, names.unit):
-            parsed = parse_organisation(reading.text) if reading else None
-            if parsed and parsed.place:
-                said[names.document_id].append((parsed.place, reading.seen or not reading.trusted))
-    return said
+def _folder_place(file_name: str) -> Place:
+    """The place that a file's folders name, one folder a part or all parts in one."""
+    parts = (find_place(folder)[0] for folder in PurePosixPath(file_name).parts[:-1])
+    return tuple(dict.fromkeys(chain.from_iterable(parts)))
+
+
+def _said(listed: Iterable[Names]) -> list[tuple[Place, bool]]:
+    """The places that the organisations of a file name, and whether each was seen on a picture or is doubtful."""
+    readings = [reading for names in listed for reading in (names.department, names.unit) if reading]
+    parsed = [(parse_organisation(reading.text), reading.seen or not reading.trusted) for reading in readings]
+    return [(name.place, doubtful) for name, doubtful in parsed if name and name.place]
 
 
 def _commonest(places: Sequence[Place]) -> Place:

@@ -156,15 +156,15 @@ class Projects:
     def _misread(self) -> Iterator[Link[Key]]:
         """Doubtful names, a few characters off a better founded one of their place."""
         from rapidfuzz.distance import Levenshtein
-        from rapidfuzz.process import cdist
+        from rapidfuzz.process import extract
 
         for nodes in self._by(lambda node: node.key[:1]):
-            doubtful = [node for node in nodes if node.is_doubtful and len(node.name) >= _SHORTEST_MISREAD]
-            if doubtful and len(nodes) > 1:
-                names = [node.name for node in nodes]
-                table = cdist([node.name for node in doubtful], names, scorer=Levenshtein.distance)
-                for node, distances in zip(doubtful, table.tolist(), strict=True):
-                    yield from _mended(node, [(nodes[at], distance) for at, distance in enumerate(distances)])
+            names = [node.name for node in nodes]
+            for node in nodes:
+                if node.is_doubtful and len(node.name) >= _SHORTEST_MISREAD:
+                    most = max(1, len(node.name) // _CHARACTERS_A_SLIP)
+                    near = extract(node.name, names, scorer=Levenshtein.distance, score_cutoff=most, limit=None)
+                    yield from _mended(node, [nodes[at] for _, distance, at in near if distance])
 
     def _by(self, key: Callable[[_Node], Key]) -> Iterator[list[_Node]]:
         """The nodes in groups, each in order."""
@@ -250,14 +250,9 @@ def _has_rival(one: _Node, other: _Node, nodes: Sequence[_Node], agreements: Con
     )
 
 
-def _mended(node: _Node, others: Iterable[tuple[_Node, int]]) -> Iterator[Link[Key]]:
+def _mended(node: _Node, others: Iterable[_Node]) -> Iterator[Link[Key]]:
     """A link to the one name that a doubtful name may be a misreading of."""
-    most = max(1, len(node.name) // _CHARACTERS_A_SLIP)
-    near = [
-        other
-        for other, distance in others
-        if 0 < distance <= most and other.rank < node.rank and may_be_misread(node.name, other.name)
-    ]
+    near = [other for other in others if other.rank < node.rank and may_be_misread(node.name, other.name)]
     if len({other.name for other in near}) == 1:
         yield from (
             link
