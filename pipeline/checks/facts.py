@@ -45,7 +45,9 @@ class Fact(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The text, empty for a blank."""
+        """The text, empty for a blank; numbers without trailing zeros, as the database gives them back or not."""
+        if isinstance(self.value, Decimal):
+            return f"{self.value.normalize():f}"
         return "" if self.value is None else str(self.value)
 
     @property
@@ -66,6 +68,11 @@ class Fact(NamedTuple):
     def half_step(self) -> Decimal:
         """Half of the last printed place, in the unit of the value."""
         return self.unit / (2 * Decimal(10) ** self.places) if self.number else ZERO
+
+
+def sum_of(facts: Iterable[Fact]) -> Decimal:
+    """The sum of some facts, blanks counted as 0."""
+    return sum((fact.number for fact in facts), ZERO)
 
 
 def rounding(facts: Iterable[Fact]) -> Decimal:
@@ -146,10 +153,6 @@ class Filing:
     def lines(self, table: str) -> Sequence[Line]:
         """Its rows of a table."""
         return self.tables.get(table, ())
-
-    def is_complete(self, table: str, column: str) -> bool:
-        """Whether a column has a value in every row of a table."""
-        return all(line.value(column) is not None for line in self.lines(table))
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from normalizers.text import fold
 from normalizers.vocabulary import base_vocabulary
-from pipeline.checks.facts import ZERO, Fact, Filing, Line, money_tolerance, rounding
+from pipeline.checks.facts import ZERO, Fact, Filing, Line, money_tolerance, rounding, sum_of
 from pipeline.checks.rule import Answer, Rule, folded
 
 _HUNDRED = Decimal(100)
@@ -104,19 +104,15 @@ def _closes(rule: Rule, total: Fact, ways: Sequence[Sequence[Fact]], is_plain: b
         yield rule.unknown(operands, about)
         return
     for way in ways:
-        found, limit = _sum(way), money_tolerance((total, *way))
+        found, limit = sum_of(way), money_tolerance((total, *way))
         if abs(total.number - found) <= limit:
             yield rule.judge(True, (total, *way), about, expected=found, actual=total.number, tolerance=limit)
             return
     if not is_plain or any(fact.is_blank and fact.is_seen for fact in operands):
         yield rule.unknown(operands, about)
         return
-    found, limit = _sum(ways[0]), money_tolerance(operands)
+    found, limit = sum_of(ways[0]), money_tolerance(operands)
     yield rule.judge(False, operands, about, expected=found, actual=total.number, tolerance=limit)
-
-
-def _sum(facts: Sequence[Fact]) -> Decimal:
-    return sum((fact.number for fact in facts), ZERO)
 
 
 def annual_within_project(filing: Filing, rule: Rule) -> Iterator[Answer]:

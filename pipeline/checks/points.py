@@ -5,18 +5,13 @@ from decimal import Decimal
 from itertools import groupby
 
 from normalizers.repair.levels import level1_name
-from pipeline.checks.facts import ZERO, Fact, Filing, Line, rounding
+from pipeline.checks.facts import ZERO, Fact, Filing, Line, rounding, sum_of
 from pipeline.checks.funds import block_of
 from pipeline.checks.rule import Answer, Rule, plain
 from pipeline.checks.targets import framework_of
 
 _CENT = Decimal("0.01")
 _WHOLE = (Decimal(100), Decimal(90))  # points of all rows, without or with points for spending beside them
-
-
-def sum_of(facts: Sequence[Fact]) -> Decimal:
-    """The sum of some facts."""
-    return sum((fact.number for fact in facts), ZERO)
 
 
 def points_tolerance(facts: Sequence[Fact]) -> Decimal:

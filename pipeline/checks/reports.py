@@ -10,10 +10,10 @@ from normalizers.money import Unit, find_unit, parse_money
 from normalizers.statements import compact
 from normalizers.statements import prose_pattern as pattern
 from normalizers.text import fold
-from pipeline.checks.facts import ZERO, Fact, File, Filing, Line, money_tolerance
+from pipeline.checks.facts import ZERO, Fact, File, Filing, Line, money_tolerance, sum_of
 from pipeline.checks.funds import block_of, rate_as_computed
 from pipeline.checks.narrated import amounts_in
-from pipeline.checks.points import is_whole, levels_conserve, points_tolerance, score_within_points, sum_of
+from pipeline.checks.points import is_whole, levels_conserve, points_tolerance, score_within_points
 from pipeline.checks.rule import Answer, Rule, folded, plain, words
 from pipeline.checks.scores import grade_due
 
@@ -83,7 +83,7 @@ def rates_as_computed(filing: Filing, rule: Rule) -> Iterator[Answer]:
     """R2: the printed rates of execution, in the budget table, its total and the text."""
     for table in rule["tables"]:
         yield from rate_as_computed(filing, replace(rule, settings={**rule.settings, **table}))
-    for fact in _prose(filing):
+    for about, fact in _prose(filing):
         for match in pattern("execution").finditer(compact(fact.text)):
             budget, spent = amounts_in(match["budget"])[-1], amounts_in(match["spent"])[-1]
             if not budget.yuan:
@@ -92,13 +92,14 @@ def rates_as_computed(filing: Filing, rule: Rule) -> Iterator[Answer]:
             due = round(spent.yuan / budget.yuan * _HUNDRED, 2)
             share = spent.half / spent.yuan + budget.half / budget.yuan if spent.yuan else ZERO
             limit = Decimal("0.01") + rate * share
-            yield rule.judge(abs(rate - due) <= limit, (fact,), expected=due, actual=rate, tolerance=limit)
+            yield rule.judge(abs(rate - due) <= limit, (fact,), about, expected=due, actual=rate, tolerance=limit)
 
 
-def _prose(filing: Filing) -> Iterator[Fact]:
-    """The statements of the text that are kept as fields, and what is said of each indicator."""
-    yield from (line.fact("value") for line in filing.lines("fields"))
-    yield from (line.fact("performance") for line in filing.lines("evaluation_scores") if line.value("performance"))
+def _prose(filing: Filing) -> Iterator[tuple[str, Fact]]:
+    """The statements of the text that are kept as fields, and what is said of each indicator, with what it is about."""
+    yield from ((line.text("label"), line.fact("value")) for line in filing.lines("fields"))
+    told = (line for line in filing.lines("evaluation_scores") if line.value("performance"))
+    yield from ((line.text("level3"), line.fact("performance")) for line in told)
 
 
 def score_by_own_rule(filing: Filing, rule: Rule) -> Iterator[Answer]:
@@ -156,14 +157,14 @@ def _possible_scores(criteria: str, most: Decimal) -> list[Decimal]:
         return []
     share, points = found.pop()
     step = most * Decimal(share) / _HUNDRED if share else Decimal(points)
-    if step <= 0:
+    if step < most / _HUNDRED:
         return []
     return [*(most - step * times for times in range(int(most / step) + 1)), ZERO]
 
 
 def satisfaction_as_weighed(filing: Filing, rule: Rule) -> Iterator[Answer]:
     """R4: the shares of the answers make no more than all, and the satisfaction that the same sentence gives."""
-    for fact in _prose(filing):
+    for _, fact in _prose(filing):
         for sentence in re.split("[。;\n]", compact(fact.text)):
             shares = {match["answer"]: Decimal(match["share"]) for match in pattern("survey").finditer(sentence)}
             if len(shares) < 2:
@@ -182,6 +183,7 @@ def printings_agree(filing: Filing, rule: Rule) -> Iterator[Answer]:
     """R5: what a report prints in several places it prints alike.
 
     That sure printings differ is itself what is looked for here, so the doubt it left on the value does not count.
+    In a picture one of them may be misread.
     """
     lines = filing.lines("evaluation_scores")
     for one, other in pairwise(lines):
@@ -215,7 +217,10 @@ def _told_points(filing: Filing, rule: Rule, lines: Sequence[Line]) -> Iterator[
                 is_right = figure == printed.number
                 operands = (field.fact("value"), printed)
                 about = named[0].text("level3")
-                yield rule.judge(is_right, operands, about, expected=printed.number, actual=figure, code=column)
+                if is_right or not named[0].is_seen:
+                    yield rule.judge(is_right, operands, about, expected=printed.number, actual=figure, code=column)
+                else:
+                    yield rule.unknown(operands, about)
 
 
 def _is_about(label: str, line: Line) -> bool:
@@ -295,7 +300,7 @@ def budget_as_declared(filing: Filing, rule: Rule) -> Iterator[Answer]:
 def months_agree(filing: Filing, rule: Rule) -> Iterator[Answer]:
     """R9: the months that a sentence announces are those of which the next ones tell."""
     facts = [line.fact("text") for line in filing.lines("findings")]
-    for fact in (*_prose(filing), *facts):
+    for fact in (*(fact for _, fact in _prose(filing)), *facts):
         for match in pattern("months").finditer(compact(fact.text)):
             announced = {int(month) for month in re.findall("[0-9]+", match["announced"])}
             told = [int(month) for month in pattern("month_told").findall(match["told"])]

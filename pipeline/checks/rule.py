@@ -89,7 +89,12 @@ class Rule:
         outcome = ("pass" if is_right else "fail") if is_sure else "insufficient"
         expected, actual = told.get("expected", ""), told.get("actual", "")
         difference = actual - expected if isinstance(expected, Decimal) and isinstance(actual, Decimal) else None
-        figures = (plain(expected), plain(actual), difference, told.get("tolerance"))
+        figures = (
+            plain(expected),
+            plain(actual),
+            difference,
+            round(told["tolerance"], 6) if "tolerance" in told else None,
+        )
         return Answer(outcome, tuple(operands), about, *figures, told.get("code", ""))
 
     def unknown(self, operands: Sequence[Fact], about: str = "") -> Answer:

@@ -9,6 +9,7 @@ a form simply has not leaves no row.
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from decimal import Context, localcontext
 from functools import cache
 
 from pipeline.checks import dates, funds, narrated, points, reports, scores, targets
@@ -17,6 +18,7 @@ from pipeline.checks.rule import Answer, Rule, message, rules, words
 from pipeline.records import Row, Scalar
 
 _MODULES = (funds, dates, targets, points, scores, narrated, reports)
+_WIDE = Context(prec=100)  # digits: whatever a misread number may be, it is divided and rounded without an error
 _MOST_OPERANDS = 24  # of one row; a sum of many more is not looked through by hand
 Check = Callable[[Filing | File, Rule], Iterator[Answer]]
 
@@ -26,8 +28,12 @@ def check_rows(document_id: str, rows: Sequence[Row]) -> list[Row]:
 
     Rules of a whole document come last, under its own id. See the module on what is left out.
     """
-    file = gather(document_id, rows)
-    found: list[Row] = []
+    with localcontext(_WIDE):
+        return _check(gather(document_id, rows))
+
+
+def _check(file: File) -> list[Row]:
+    document_id, found = file.document_id, list[Row]()
     for filing in file.filings:
         kind = filing.head.text("kind")
         due = [rule for rule in rules() if rule.reach == "filing" and kind in rule.kinds]

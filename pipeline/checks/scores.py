@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from normalizers.target import Target, parse_target
 from normalizers.text import fold, is_missing
-from pipeline.checks.facts import ZERO, Fact, Filing, Line, money_tolerance
+from pipeline.checks.facts import ZERO, Fact, Filing, Line, money_tolerance, sum_of
 from pipeline.checks.funds import block_of
-from pipeline.checks.points import execution_points, is_whole, sum_of
+from pipeline.checks.points import execution_points, is_whole
 from pipeline.checks.rule import Answer, Rule
 from pipeline.checks.targets import unit_group
 

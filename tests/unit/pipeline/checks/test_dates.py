@@ -60,5 +60,5 @@ def test_text_and_form_give_one_period() -> None:
     assert outcomes([form, narrative("全年实施。")], "T4") == []
 
 
-def narrative(text: str):  # type: ignore[no-untyped-def]
+def narrative(text: str):
     return row("narratives", 1, {"document_id": "d", "title": "项目经费情况说明", "text": text})

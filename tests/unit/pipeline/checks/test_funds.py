@@ -97,9 +97,9 @@ def test_sums_hold_in_every_unit_and_order(
     amounts = [sum(parts, Decimal(0)), *parts]
     shuffled = {wording[at]: amounts[at] * unit for at in order}
     if any(parts):
-        assert outcomes([head(), *funds("annual", shuffled)], "F2") == ["pass"]  # type: ignore[arg-type]
+        assert outcomes([head(), *funds("annual", shuffled)], "F2") == ["pass"]
     shuffled["年度资金申请总额"] += error * unit + 1
-    rows = [head(), *funds("annual", shuffled, doubted=[wording[order[0]]])]  # type: ignore[arg-type]
+    rows = [head(), *funds("annual", shuffled, doubted=[wording[order[0]]])]
     assert "fail" not in outcomes(rows, "F2")
 
 
@@ -127,7 +127,7 @@ def test_public_money_comes_from_the_levels_of_government() -> None:
     assert outcomes([head(), *funds("annual", lines)], "F2") == ["pass"]
 
 
-def spent(budget: float, executed: float, **more: float) -> list:  # type: ignore[type-arg]
+def spent(budget: float, executed: float, **more: float) -> list:
     values = {"scope": "annual", "item": "年度资金总额", "annual_budget_yuan": budget, "executed_yuan": executed}
     return [head("self_evaluation"), row("funds", 1, {**values, **more})]
 
@@ -154,7 +154,7 @@ def test_a_column_of_a_self_evaluation_adds_up_by_itself() -> None:
             "initial_budget_yuan": Decimal(first),
             "executed_yuan": Decimal(done),
         }
-        rows.append(row("funds", number, values))  # type: ignore[arg-type]
+        rows.append(row("funds", number, values))
     assert messages(rows, "S1") == ["executed_yuan: the total is 90, its parts make 85"]
 
 

@@ -29,7 +29,7 @@ def satisfaction(most: float, given: float, weight: float) -> Row:
 
 def report(*scores: Row, total: float = 91.0, grade: str = "优", **head_values: Any) -> list[Row]:
     conclusion = {"score": total, "grade": grade, "grading_scale": SCALE}
-    return [head("evaluation_report", **head_values), row("evaluations", 1, conclusion), *scores]  # type: ignore[arg-type]
+    return [head("evaluation_report", **head_values), row("evaluations", 1, conclusion), *scores]
 
 
 SCORES = [
@@ -102,11 +102,11 @@ def test_rates_in_tables_and_text() -> None:
         "execution_rate": 62.62,
     }
     text = "年中调整后的预算金额为231万元，实际支出金额为144.65万元，调整后的预算执行率为{}%"
-    rows = report(row("budget_lines", 1, line))  # type: ignore[arg-type]
+    rows = report(row("budget_lines", 1, line))
     said = row("fields", 1, {"label": "预算", "value": text.format("62.62")})
     assert outcomes([*rows, said], "R2") == ["pass"]
     wrong = row("fields", 1, {"label": "预算", "value": text.format("65.62")})
-    assert messages([*rows, wrong], "R2") == [": the rate is 65.62, it should be 62.62"]
+    assert messages([*rows, wrong], "R2") == ["预算: the rate is 65.62, it should be 62.62"]
 
 
 @pytest.mark.parametrize(("given", "outcome"), [(10.0, "pass"), (7.5, "pass"), (0.0, "pass"), (8.0, "fail")])
@@ -163,7 +163,7 @@ def test_satisfaction_follows_from_the_answers() -> None:
 
 def budget(total: float) -> list[Row]:
     lines = [("灯具经费", 300.0), ("补助发放经费", 298.0)]
-    rows = [row("budget_lines", n, {"item": item, "paid_yuan": paid}) for n, (item, paid) in enumerate(lines)]  # type: ignore[arg-type]
+    rows = [row("budget_lines", n, {"item": item, "paid_yuan": paid}) for n, (item, paid) in enumerate(lines)]
     return [*report(), *rows, *funds("annual", {"合计": total}, "executed_yuan")]
 
 

@@ -16,7 +16,7 @@ SELF = head("self_evaluation", template="s1_self_evaluation", total_score=96.0)
 def measured(*lines: tuple[str, str, float, float], **more: str | None) -> list[Row]:
     """Target, result, points and score of each."""
     rows = [
-        indicator(n, f"指标{n}", target, actual_raw=actual, max_score=most, score=score, **more)  # type: ignore[arg-type]
+        indicator(n, f"指标{n}", target, actual_raw=actual, max_score=most, score=score, **more)
         for n, (target, actual, most, score) in enumerate(lines, 1)
     ]
     money = {"scope": "annual", "item": "年度资金总额", "max_score": 10.0, "score": 10.0}
@@ -124,13 +124,13 @@ def test_warnings_that_finance_systems_show() -> None:
         "annual_budget_yuan": 100.0,
         "executed_yuan": 50.0,
     }
-    rows = [SELF, row("funds", 1, money), indicator(1, "指标", "≥1", max_score=90.0, score=90.0)]  # type: ignore[arg-type]
+    rows = [SELF, row("funds", 1, money), indicator(1, "指标", "≥1", max_score=90.0, score=90.0)]
     assert messages(rows, "S15") == [
         "red: the indicators did better than the spending, by 50 percent",
         "yellow: 50 percent of the budget were not spent",
     ]
     even = {**money, "score": 10.0, "executed_yuan": 99.0}
-    assert outcomes([SELF, row("funds", 1, even), *rows[2:]], "S15") == ["pass"]  # type: ignore[arg-type]
+    assert outcomes([SELF, row("funds", 1, even), *rows[2:]], "S15") == ["pass"]
 
 
 def test_target_and_result_have_one_unit_and_way() -> None:
