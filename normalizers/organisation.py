@@ -83,6 +83,24 @@ def is_within(part: Place, whole: Place) -> bool:
     return bool(part) and part[-1:] == whole[-1:] and all(any(each == other for other in rest) for each in part)
 
 
+def pointed_at(place: Place, level: str) -> Place:
+    """What a name that only points at a level means in a place: 市图书馆 in 东澜市青岚区 is the city's.
+
+    Empty where the place has no part of that level, or none is known.
+    """
+    for at in range(len(place), 0, -1):
+        if _level(place[at - 1]) == level:
+            return place[:at]
+    return ()
+
+
+def _level(part: str) -> str:
+    """The level of a part of a place by its ending; a city that is a county says 市 of itself."""
+    if _place_patterns()["province"].fullmatch(part):
+        return "province"
+    return str(organisation_words()["here"].get(part[-1], ""))
+
+
 @lru_cache(maxsize=65536)
 def parse_organisation(text: str, known: Place = ()) -> OrganisationName | None:
     """A spelling, taken apart; None for what is nobody's name.
@@ -100,7 +118,7 @@ def parse_organisation(text: str, known: Place = ()) -> OrganisationName | None:
     if not place:
         place, rest = _short_place(name, known)
     if not place:
-        here, rest = _pointed_at(name)
+        here, rest = _without_here(name)
     body, office = _body(rest)
     if not body:  # the place's own government or a name that is a place: 石桥镇 alone, 青岚区
         return OrganisationName(place[:-1], "", fold(place[-1])) if place else None
@@ -125,7 +143,7 @@ def _short_place(name: str, known: Place) -> tuple[Place, str]:
     return (), name
 
 
-def _pointed_at(name: str) -> tuple[str, str]:
+def _without_here(name: str) -> tuple[str, str]:
     here: Mapping[str, str] = organisation_words()["here"]
     if len(name) > 2 and name[0] in here and not _pattern("no_here").match(name):
         return here[name[0]], name[1:]

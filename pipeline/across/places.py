@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from pathlib import PurePosixPath
 
-from normalizers.organisation import LEVELS, Place, find_place, is_within, parse_organisation
+from normalizers.organisation import Place, find_place, is_within, parse_organisation, pointed_at
 from normalizers.project_name import are_parted
 from pipeline.across.readings import Names, Reading
 
@@ -51,9 +51,12 @@ class Places:
 
     def _place_of(self, document_id: str, listed: Sequence[Names]) -> Place:
         folder = self._folders[document_id]
-        said = _commonest([self.completed(place, folder) for place, _ in self._said[document_id]])
+        said = [self.completed(place, folder) for place, _ in self._said[document_id]]
         titles = (find_place(_NOT_IDEOGRAPHS.sub("", names.title))[0] for names in listed)
-        return self.completed(said or next(filter(None, titles), folder), folder)
+        named = _commonest(said) or next(filter(None, titles), folder)
+        found = self.completed(named, folder)
+        finer = {place for place in (*said, self.completed(folder, found)) if place[: len(found)] == found != place}
+        return finer.pop() if len(finer) == 1 else found
 
     def resolve(self, reading: Reading, names: Names) -> Place:
         """The place of an organisation that a filing names; empty where nothing tells it."""
@@ -65,7 +68,7 @@ class Places:
             place = self._mended(parsed.place, names.document_id) if reading.seen else parsed.place
             return self.completed(place, around)
         if parsed.here:
-            return _upward(around, parsed.here)
+            return pointed_at(around, parsed.here)
         return around
 
     def completed(self, place: Place, around: Place) -> Place:
@@ -121,10 +124,3 @@ def _one_off(one: Place, other: Place) -> bool:
     if len(first) != len(second) or are_parted(first, second):
         return False
     return sum(a != b for a, b in zip(first, second, strict=True)) == 1
-
-
-def _upward(place: Place, level: str) -> Place:
-    """The place as far as the level that a name points at: 市图书馆 in 东澜市青岚区 is the city's."""
-    if level == LEVELS[-1] or len(place) < 2:
-        return place
-    return place[:1] if level == LEVELS[0] and len(place) == len(LEVELS) else place[:-1]

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from normalizers.organisation import find_place, is_within, organisation_words, parse_organisation
+from normalizers.organisation import Place, find_place, is_within, organisation_words, parse_organisation, pointed_at
 
 KNOWN = ("云澜市", "竹溪区")
 
@@ -91,6 +91,22 @@ def test_a_place_without_its_ending_is_known_by_the_document() -> None:
 def test_a_place_pointed_at_is_told_from_a_word(text: str, here: str) -> None:
     name = parse_organisation(text)
     assert name and not name.place and name.here == here
+
+
+@pytest.mark.parametrize(
+    ("place", "level", "meant"),
+    [
+        (KNOWN, "county", KNOWN),
+        (KNOWN, "city", ("云澜市",)),
+        (("竹溪区",), "city", ()),
+        (("云澜市",), "county", ()),
+        (("云澜市", "石桥市"), "city", ("云澜市", "石桥市")),
+        (("青禾自治区", "云澜市"), "county", ()),
+        (("青禾自治区", "云澜市"), "province", ("青禾自治区",)),
+    ],
+)
+def test_a_level_pointed_at_is_a_part_of_the_place(place: Place, level: str, meant: Place) -> None:
+    assert pointed_at(place, level) == meant
 
 
 @pytest.mark.parametrize("text", ["", "无", "本单位", "123", "—", "x" * 80, "相关部门"])

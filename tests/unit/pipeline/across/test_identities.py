@@ -72,6 +72,32 @@ def test_a_bare_name_is_of_the_place_that_its_file_lies_in(engine: Engine) -> No
     assert spellings(engine) == {frozenset({"文化馆", "云澜市竹溪区文化馆"}), frozenset({"文化馆"})}
 
 
+def test_a_file_of_city_and_district_is_of_the_district(engine: Engine) -> None:
+    forms = [
+        Form(unit="区水务所", department="云澜市水务局", file="竹溪区/a.pdf"),
+        Form(unit="云澜市竹溪区水务所", department="市水务局", file="竹溪区/b.pdf"),
+    ]
+    fill(engine, forms)
+    settle(engine)
+    assert spellings(engine) == {frozenset({"区水务所", "云澜市竹溪区水务所"}), frozenset({"云澜市水务局", "市水务局"})}
+
+
+def test_a_place_that_two_cities_have_is_neither(engine: Engine) -> None:
+    fill(engine, _units("甲州市鼓山区水务局", "乙州市鼓山区水务局", "鼓山区水务局"))
+    settle(engine)
+    assert len(spellings(engine)) == 3
+
+
+def test_schools_with_one_name_of_project_have_one_each(engine: Engine) -> None:
+    form = Form(department="云澜市竹溪区教育局", project="校舍维修")
+    schools = [replace(form, unit=f"云澜市竹溪区第{number}小学") for number in "一二三"]
+    later = [replace(form, kind="self_evaluation", unit=f"第{number}小学", file="竹溪区/b.pdf") for number in "一二三"]
+    fill(engine, [*schools, *later])
+    settle(engine)
+    assert len(query(engine, "SELECT * FROM projects")) == 3
+    assert query(engine, "SELECT COUNT(*) FROM project_filings WHERE score = 1") == [(6,)]
+
+
 def test_bare_names_of_files_without_a_place_are_not_joined(engine: Engine) -> None:
     fill(engine, [Form(unit="水利局", department="", file=f"scans/{n}.pdf") for n in "ab"])
     settle(engine)
