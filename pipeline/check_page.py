@@ -4,6 +4,7 @@ It is written piece by piece, needs no script and no other file, and says the sa
 from a document is escaped; personal data is masked before it comes here.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from html import escape
@@ -285,9 +286,9 @@ def _place(operand: Operand, finding: Finding) -> str:
 
 @cache
 def _column(name: str) -> str:
-    """A column in the words of the data dictionary."""
+    """A column in the words of the data dictionary, without what they add to the name."""
     table, _, column = name.partition(".")
     entry = dictionary().tables.get(table)
     found = next((each for each in entry.columns if each.name == column), None) if entry else None
-    words = f"{escape(found.words.zh)} " if found else ""
+    words = f"{escape(re.split('[，；：（、]', found.words.zh)[0])} " if found else ""
     return f'{words}<span class="en">{escape(name)}</span>'

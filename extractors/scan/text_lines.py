@@ -19,7 +19,7 @@ _HIGHEST = 1.55  # line heights: what is higher is no character
 _TOGETHER = 1.3  # line heights that pieces of one line may take together: the strokes of 二, a mark above another
 _SEVERAL = 1.75  # line heights from which on a band is more than one line
 _APART = 2.5  # line heights of white that part a line in two
-_NEAR = 0.8  # line heights of white inside a line outside the tables
+_NEAR = 0.8  # line heights of white inside a line outside the tables, or between columns
 _MARGIN = 0.14  # line heights that are cut out with a line, above and below
 _ONE, _SEVERAL_WIDE = 1.2, 3.0  # heights of its cut-out: widths of a line of one character, and of several
 _SIDE = 0.3  # the same, to the left and right
@@ -91,21 +91,33 @@ def _lines_in(ink: Array, cell: Box, usual: float) -> Iterator[LineBox]:
         return
     area = _without_specks(area)
     foreign = _foreign_ink(area, usual)
-    for top, bottom in _bands(area, usual):
-        band = area[top:bottom]
-        for x0, x1 in _stretches(band.any(axis=0), _APART * usual):
-            rows = np.flatnonzero(band[:, x0:x1].any(axis=1))
-            found = Box(cell.x0 + x0, cell.top + top + int(rows[0]), cell.x0 + x1, cell.top + top + int(rows[-1]) + 1)
-            if not _is_dirt(found, usual):
-                disturbed = any(t < bottom and b > top and left < x1 and right > x0 for left, t, right, b in foreign)
-                yield LineBox(found, _cut(found, cell, usual), disturbed)
+    for x0, top, x1, bottom in _pieces(area, usual):
+        rows = np.flatnonzero(area[top:bottom, x0:x1].any(axis=1))
+        found = Box(cell.x0 + x0, cell.top + top + int(rows[0]), cell.x0 + x1, cell.top + top + int(rows[-1]) + 1)
+        if not _is_dirt(found, usual):
+            disturbed = any(t < bottom and b > top and left < x1 and right > x0 for left, t, right, b in foreign)
+            yield LineBox(found, _cut(found, cell, usual), disturbed)
+
+
+def _pieces(area: Array, usual: float) -> Iterator[Box]:
+    """Bands of ink, parted where much white is.
+
+    Where no ruling parts the columns, their lines stand at different heights; so white from top to bottom parts a
+    cell of several lines first.
+    """
+    rows = np.flatnonzero(area.any(axis=1))
+    has_lines = int(rows[-1]) - int(rows[0]) > _SEVERAL * usual if len(rows) else False
+    for left, right in _stretches(area.any(axis=0), _NEAR * usual) if has_lines else [(0, area.shape[1])]:
+        for top, bottom in _bands(area[:, left:right], usual):
+            for x0, x1 in _stretches(area[top:bottom, left:right].any(axis=0), _APART * usual):
+                yield Box(left + x0, top, left + x1, bottom)
 
 
 def _with_strays_doubted(lines: Sequence[LineBox]) -> Iterator[LineBox]:
     """The lines of a cell, one of a single character over wide ones disturbed: only the last line is so short."""
-    for index, line in enumerate(lines):
-        is_stray = _is_narrow(line) and any(map(_is_wide, lines[index + 1 :])) and not any(map(_is_wide, lines[:index]))
-        yield replace(line, is_disturbed=True) if is_stray else line
+    highest = min((line.ink.top for line in lines if _is_wide(line)), default=0)
+    for line in lines:
+        yield replace(line, is_disturbed=True) if _is_narrow(line) and line.ink.bottom <= highest else line
 
 
 def _is_narrow(line: LineBox) -> bool:

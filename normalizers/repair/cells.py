@@ -28,8 +28,8 @@ class Reading:
 def match_cells(lexicon: Lexicon, texts: Sequence[str], contexts: Sequence[Context] = ()) -> list[Reading]:
     """The names in cells that stand below each other, each cell in exactly one reading.
 
-    A cell that holds a known name is read on its own. Others are put together with their neighbour where one of the
-    two is nothing by itself, and cut in two where a blank cell beside them says that a name is missing.
+    A cell that holds a known name is read on its own. Two others that make one name together are put together;
+    one that makes none is cut in two where a blank cell beside it says that a name is missing.
 
     Args:
         lexicon: what may stand there.
@@ -57,10 +57,7 @@ def _joined(
     pairs = [
         place
         for place, (one, two) in enumerate(pairwise(alone))
-        if None in (one.value, two.value)
-        and "equal" not in (one.reason, two.reason)
-        and texts[place]
-        and texts[place + 1]
+        if "equal" not in (one.reason, two.reason) and texts[place] and texts[place + 1]
     ]
     matches = lexicon.match([texts[place] + texts[place + 1] for place in pairs], [contexts[place] for place in pairs])
     found: dict[int, Match] = {}

@@ -23,6 +23,12 @@ def common_words() -> tuple[str, ...]:
     return tuple(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
 
 
+@cache
+def plain_language() -> "Language":
+    """Common words and nothing else: for a few wordings that teach no language."""
+    return Language((), common_words())
+
+
 class Language:
     """Pairs of characters as names make them: a made-up name of the field costs less than noise does.
 

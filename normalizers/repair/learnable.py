@@ -17,4 +17,3 @@ def is_learnable(name: str) -> bool:
         return False
     plain = _NUMBERED.sub("", fold(name))
     return not (base_vocabulary().roles(plain) or level1_name(plain) or level2_name(plain))
-

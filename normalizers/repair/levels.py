@@ -8,7 +8,7 @@ from typing import Any
 from normalizers.text import fold, strip_item, strip_points
 from normalizers.vocabulary import read_registry
 
-_ENDINGS = ("指标", "目标")
+ENDINGS = ("指标", "目标")
 _USUAL_ENDINGS = ("指标", "")
 
 
@@ -59,7 +59,7 @@ def frameworks() -> tuple[Framework, ...]:
 def bare(text: str) -> str:
     """A level's name as it is compared: folded, without number, points, gloss and 指标 or 目标 at its end."""
     name = fold(strip_points(strip_item(text))[0]).rstrip(":")
-    for ending in _ENDINGS:
+    for ending in ENDINGS:
         name = name.removesuffix(ending) or name
     return name
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property
 
 from normalizers.repair.distance import Costs, distance
-from normalizers.repair.language import Language
+from normalizers.repair.language import Language, plain_language
 from normalizers.repair.levels import bare
 from normalizers.repair.shortlist import Shortlist
 from normalizers.text import fold
@@ -104,7 +104,7 @@ class Lexicon:
 
     Args:
         known: names; of those that are equal when folded the first is kept, with the weight of all.
-        language: what a name that is not listed looks like; by default all characters are equally likely.
+        language: what a name that is not listed looks like; by default it is made of common words.
         costs: prices of damage.
         odds: how the evidence is weighed.
     """
@@ -119,7 +119,7 @@ class Lexicon:
         self._known = _merged(known)
         self._keys = tuple(self._known)
         self._names = tuple(self._known.values())
-        self._language = language or Language()
+        self._language = language or plain_language()
         self._costs = costs or Costs()
         self._odds = odds or Odds()
 

@@ -153,8 +153,9 @@ def _load_receipts(connection: Connection) -> dict[tuple[str, str], list[Provena
     )  # fmt: skip
     query = sa.select(*wanted).where(sa.or_(*parts)).order_by(receipts.part)
     found: defaultdict[tuple[str, str], list[Provenance]] = defaultdict(list)
-    for table, row_id, column, page, raw, source, confidence, doubts in connection.execute(query).tuples():
-        sure = 1.0 if confidence is None else float(confidence)
-        told = tuple(doubts.split()) if doubts else ()
-        found[table, row_id].append(Provenance(column, page or 0, _NOWHERE, raw or "", source or "", sure, told))
+    for row in connection.execute(query):
+        sure = 1.0 if row.confidence is None else float(row.confidence)
+        told = tuple(row.doubts.split()) if row.doubts else ()
+        given = Provenance(row.column_name, row.page or 0, _NOWHERE, row.raw_text or "", row.source or "", sure, told)
+        found[row.table_name, row.row_id].append(given)
     return found

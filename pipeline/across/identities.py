@@ -66,7 +66,7 @@ def _name_rows(organisation: Organisation) -> Iterator[Values]:
         yield {
             "organisation_name_id": spelling.name_id,
             "organisation_id": organisation.organisation_id,
-            "name": spelling.key[1],
+            "name": spelling.key.text,
             "filings": len(spelling.filings),
             "score": Decimal(str(score)),
             "evidence": evidence,

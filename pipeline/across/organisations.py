@@ -8,6 +8,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from normalizers.organisation import Place, parse_organisation
 from normalizers.project_name import may_be_misread
@@ -15,7 +16,18 @@ from pipeline.across.clusters import Clusters, Link
 from pipeline.across.places import Places
 from pipeline.across.readings import Names, Reading, commonest
 
-Key = tuple[str, ...]  # (scope, spelling): the scope is a place, or a document where no place is known
+
+class Key(NamedTuple):
+    """A spelling and where it is used.
+
+    Attributes:
+        scope: the place, or the document where no place is known: nothing is joined across scopes.
+        text: the spelling.
+    """
+
+    scope: str
+    text: str
+
 
 _SAME_CORE, _SAME_TEXT, _MISREAD, _DECIDED = 0.97, 1.0, 0.9, 2.0
 _SHORTEST_CORE = 5  # characters: in shorter names one that differs makes another name
@@ -136,7 +148,7 @@ class Organisations:
         parsed = parse_organisation(reading.text, places.of_document[names.document_id])
         if parsed is None:
             return
-        key = ("".join(place) or names.document_id, reading.text)
+        key = Key("".join(place) or names.document_id, reading.text)
         spelling = self._spellings.setdefault(key, Spelling(key, place, parsed.core, parsed.body))
         spelling.readings.append(reading)
         spelling.filings.add(names.filing_id)
@@ -163,11 +175,11 @@ class Organisations:
         """Every spelling to the leading one of its scope and core."""
         cores = defaultdict(list)
         for key, spelling in self._spellings.items():
-            cores[key[0], spelling.core].append(key)
+            cores[key.scope, spelling.core].append(key)
         for keys in cores.values():
             first, *others = sorted(keys, key=lambda key: (key in leaving, self._rank(key)))
             for key in others:
-                yield Link(_SAME_CORE, key, first, f"the same place and name as {first[1]}")
+                yield Link(_SAME_CORE, key, first, f"the same place and name as {first.text}")
 
     def _misread(self) -> Iterator[Link[Key]]:
         """Spellings seen on pictures, one character off one spelling of their place that is better founded."""
@@ -176,7 +188,7 @@ class Organisations:
 
         scopes: defaultdict[str, dict[str, list[Key]]] = defaultdict(dict)
         for key, spelling in sorted(self._spellings.items()):
-            scopes[key[0]].setdefault(spelling.core, []).append(key)
+            scopes[key.scope].setdefault(spelling.core, []).append(key)
         for cores in scopes.values():
             for core, keys in cores.items():
                 if len(core) >= _SHORTEST_CORE and all(self._spellings[key].is_seen for key in keys):
@@ -193,7 +205,9 @@ class Organisations:
         if len(better) == 1:
             first = min(better[0], key=self._rank)
             for key in misread:
-                yield Link(_MISREAD, key, first, f"read from a picture, one character off {first[1]} of the same place")
+                yield Link(
+                    _MISREAD, key, first, f"read from a picture, one character off {first.text} of the same place"
+                )
 
     def _support(self, keys: Sequence[Key]) -> tuple[bool, bool, int]:
         """How well a name is founded: by a text layer, by a trusted reading, by how many filings."""
@@ -225,7 +239,7 @@ class Organisations:
 
 
 def _base_id(spelling: Spelling) -> str:
-    return "o" + digest(spelling.key[0], spelling.core)
+    return "o" + digest(spelling.key.scope, spelling.core)
 
 
 def _organisation(members: list[Spelling], taken: dict[Key, Link[Key]], leaving: set[Key]) -> Organisation:

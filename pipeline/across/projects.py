@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import NamedTuple
 
 from normalizers.project_name import may_be_misread, project_name, starts_with_year
 from pipeline.across.clusters import Clusters, Link
@@ -15,7 +16,26 @@ from pipeline.across.organisations import Decided, Organisation, Organisations, 
 from pipeline.across.places import Places
 from pipeline.across.readings import Names, commonest
 
-Key = tuple[str, ...]  # (scope, name, department, unit, code), then a filing that a person took out
+
+class Key(NamedTuple):
+    """What filings print alike that are one node.
+
+    Attributes:
+        scope: the place, else an organisation or document: nothing is joined across scopes.
+        name: key of the project's name.
+        department: organisation_id, empty where none is known.
+        unit: organisation_id, empty where none is known.
+        code: the project's code, empty where none was read with confidence.
+        filing_id: of a filing that a person took out; empty for all others.
+    """
+
+    scope: str
+    name: str
+    department: str
+    unit: str
+    code: str
+    filing_id: str = ""
+
 
 _SAME_UNIT, _SAME_DEPARTMENT, _SAME_BODY, _SAME_PLACE = 1.0, 0.97, 0.94, 0.91
 _LESS_MONEY_WORD, _MISREAD, _DECIDED = 0.92, 0.9, 2.0  # factors on the above, and a person's word
@@ -75,7 +95,7 @@ class _Node:
 
     @property
     def name(self) -> str:
-        return self.key[1]
+        return self.key.name
 
     @property
     def is_doubtful(self) -> bool:
@@ -94,7 +114,7 @@ class _Node:
     @property
     def base_id(self) -> str:
         """The id of a project that it leads."""
-        return "p" + digest(self.carrier or self.key[0], self.name, *self.key[5:])
+        return "p" + digest(self.carrier or self.key.scope, self.name, self.key.filing_id)
 
     @property
     def own_id(self) -> str:
@@ -134,22 +154,22 @@ class Projects:
             for names in node.filings:
                 lists[names.document_id, names.kind, str(names.year)].add(node.key)
         for keys in lists.values():
-            yield from ((one, other) for one, other in combinations(sorted(keys), 2) if one[1] != other[1])
+            yield from ((one, other) for one, other in combinations(sorted(keys), 2) if one.name != other.name)
 
     def _carried_apart(self) -> Iterator[tuple[Key, Key]]:
         """Nodes with one name that nobody can carry out together, or with two codes in one year."""
-        for nodes in self._by(lambda node: (node.key[0], node.stem)):
+        for nodes in self._by(lambda node: (node.key.scope, node.stem)):
             for one, other in combinations(nodes, 2):
-                codes = {one.key[4], other.key[4]} - {""}
+                codes = {one.key.code, other.key.code} - {""}
                 if _agreement(one, other) is None or (len(codes) == 2 and one.years & other.years):
                     yield one.key, other.key
 
     def _same_name(self) -> Iterator[Link[Key]]:
-        for nodes in self._by(lambda node: node.key[:2]):
+        for nodes in self._by(lambda node: (node.key.scope, node.name)):
             yield from _links(nodes, 1.0, "the same name")
 
     def _less_money_word(self) -> Iterator[Link[Key]]:
-        for nodes in self._by(lambda node: (node.key[0], node.stem)):
+        for nodes in self._by(lambda node: (node.key.scope, node.stem)):
             if len({node.name for node in nodes}) > 1:
                 yield from _links(nodes, _LESS_MONEY_WORD, "the same name but for the word for money behind it")
 
@@ -158,7 +178,7 @@ class Projects:
         from rapidfuzz.distance import Levenshtein
         from rapidfuzz.process import extract
 
-        for nodes in self._by(lambda node: node.key[:1]):
+        for nodes in self._by(lambda node: (node.key.scope,)):
             names = [node.name for node in nodes]
             for node in nodes:
                 if node.is_doubtful and len(node.name) >= _SHORTEST_MISREAD:
@@ -166,9 +186,9 @@ class Projects:
                     near = extract(node.name, names, scorer=Levenshtein.distance, score_cutoff=most, limit=None)
                     yield from _mended(node, [nodes[at] for _, distance, at in near if distance])
 
-    def _by(self, key: Callable[[_Node], Key]) -> Iterator[list[_Node]]:
+    def _by(self, key: Callable[[_Node], tuple[str, ...]]) -> Iterator[list[_Node]]:
         """The nodes in groups, each in order."""
-        groups: defaultdict[Key, list[_Node]] = defaultdict(list)
+        groups: defaultdict[tuple[str, ...], list[_Node]] = defaultdict(list)
         for node_key in sorted(self._nodes):
             groups[key(self._nodes[node_key])].append(self._nodes[node_key])
         yield from groups.values()
@@ -201,8 +221,8 @@ def _nodes(
         ids = [carrier.organisation_id if carrier else "" for carrier in carriers]
         scope = "".join(places.of_document[names.document_id]) or ids[1] or ids[0] or names.document_id
         code = names.code.text if names.code.trusted else ""
-        apart = (names.filing_id,) if names.filing_id in out else ()
-        found[(scope, name.key, *ids, code, *apart)].append(names)
+        apart = names.filing_id if names.filing_id in out else ""
+        found[Key(scope, name.key, *ids, code, apart)].append(names)
     for key, group in found.items():
         first = group[0]
         stem = project_name(first.project.text).stem

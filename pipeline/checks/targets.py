@@ -205,7 +205,8 @@ def _sense(name: str) -> str:
     """`more` or `less`; empty where it is not known."""
     known = _senses().get(fold(name))
     if known is None:
-        return "less" if _has(name, words("names")["less"]) else ""
+        is_less = _has(name, words("names")["less"]) and not _has(name, words("names")["growth"])
+        return "less" if is_less else ""
     return known
 
 

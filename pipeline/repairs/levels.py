@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from normalizers.repair.levels import frameworks, level1_name, level2_name
+from normalizers.repair.levels import ENDINGS, frameworks, level1_name, level2_name, likely_frameworks
 from normalizers.repair.lexicon import Context, Known, Lexicon, Odds
 from pipeline.records import Row
 from pipeline.repairs.book import Book, Cell, Finding
@@ -18,7 +18,7 @@ from pipeline.repairs.names import to_finding
 
 RULE = "level"
 _TABLES = ("indicators", "evaluation_scores")
-_ENDINGS = ("指标", "目标", "")
+_ENDINGS = (*ENDINGS, "")
 _ODDS = Odds(listed=0.97, farthest=0.7)  # a level that no framework version knows is rare, and few are to choose from
 _ASKED, _IN_ORDER, _TAKEN = (
     20.0,
@@ -80,12 +80,10 @@ def _tree(rows: Sequence[Row]) -> Mapping[str, tuple[str, ...]]:
     """Bare first levels and their second levels: of the framework versions that have most of the form's pairs."""
     pairs = {(_text(row, "level1"), _text(row, "level2")) for row in rows}
     known = [pair for pair in pairs if level1_name(pair[0]) and level2_name(pair[1])]
-    explained = [sum(version.has(*pair) for pair in known) for version in frameworks()]
     merged: dict[str, tuple[str, ...]] = {}
-    for version, count in zip(frameworks(), explained, strict=True):
-        if count == max(explained):
-            for level1, below in version.levels.items():
-                merged[level1] = tuple(dict.fromkeys((*merged.get(level1, ()), *below)))
+    for version in likely_frameworks(known) or frameworks():
+        for level1, below in version.levels.items():
+            merged[level1] = tuple(dict.fromkeys((*merged.get(level1, ()), *below)))
     return merged
 
 
@@ -96,7 +94,7 @@ def _endings(cells: Sequence[_LevelCell]) -> tuple[str, ...]:
 
 
 def _has_ending(text: str, ending: str) -> bool:
-    return text.endswith(ending) if ending else not text.endswith(_ENDINGS[:2])
+    return text.endswith(ending) if ending else not text.endswith(ENDINGS)
 
 
 def _weights(

@@ -90,6 +90,7 @@ def test_what_contradicts_itself_is_found(rule: str, name: str, target: str, lev
         ("I8", "培训次数（次）", "≥12场次"),
         ("I10", "宣传", "=按计划完成全部工作"),
         ("I11", "居民投诉率", "≤3%"),
+        ("I11", "居民投诉率下降率", "≥3%"),
     ],
 )
 def test_what_is_well_said_passes(rule: str, name: str, target: str) -> None:
