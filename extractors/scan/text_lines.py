@@ -106,7 +106,7 @@ def _pieces(area: Array, usual: float) -> Iterator[Box]:
     cell of several lines first.
     """
     rows = np.flatnonzero(area.any(axis=1))
-    has_lines = int(rows[-1]) - int(rows[0]) > _SEVERAL * usual if len(rows) else False
+    has_lines = len(rows) > 0 and int(rows[-1]) - int(rows[0]) > _TOGETHER * usual
     for left, right in _stretches(area.any(axis=0), _NEAR * usual) if has_lines else [(0, area.shape[1])]:
         for top, bottom in _bands(area[:, left:right], usual):
             for x0, x1 in _stretches(area[top:bottom, left:right].any(axis=0), _APART * usual):
@@ -227,7 +227,8 @@ def _lines_of(ink: Array, group: Box, room: Box, usual: float) -> Iterator[LineB
     area = ink[group.top : group.bottom, group.x0 : group.x1]
     boxes = cv2.connectedComponentsWithStats(area, connectivity=8)[2][1:]
     own = max(usual, float(np.percentile(boxes[:, 3], 75)))
-    for top, bottom in _bands(area, own):
-        columns = np.flatnonzero(area[top:bottom].any(axis=0))
-        found = Box(group.x0 + int(columns[0]), group.top + top, group.x0 + int(columns[-1]) + 1, group.top + bottom)
+    for x0, top, x1, bottom in _pieces(area, own):
+        rows = np.flatnonzero(area[top:bottom, x0:x1].any(axis=1))
+        first, last = group.top + top + int(rows[0]), group.top + top + int(rows[-1]) + 1
+        found = Box(group.x0 + x0, first, group.x0 + x1, last)
         yield LineBox(found, _cut(found, room, own), is_loose=True)
