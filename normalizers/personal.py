@@ -20,6 +20,7 @@ _BARE_NUMBER = re.compile(r"(?=(?:\D*\d){5})[\d\s()+/、;,转-]+")
 _SAID = re.compile(
     r":\s*([\u3400-\u9fff·•]{2,15}(?![\u3400-\u9fff])(?:、[\u3400-\u9fff]{2,4}(?![\u3400-\u9fff]))*|[\d(+][\d\s()+-]{5,})"
 )
+_HINT = re.compile(r"[@＠:：]|\d{4}")  # every text that has something to mask has one of these
 _LONGEST_SAID = 24  # characters before a colon among which its label is looked for
 
 
@@ -51,8 +52,8 @@ def _numbers(measures: str) -> re.Pattern[str]:
     card = r"[1-9]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]"
     mail = r"[A-Za-z0-9][\w.%+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
     return re.compile(
-        rf"(?<![0-9A-Za-z.,¥$<>=≥≤≧≦/-])(?:{mobile}|{landline}|{card})(?![0-9A-Za-z]|[.,/-]\d| ?(?:{measures}))"
-        rf"|(?<![A-Za-z0-9]){mail}",
+        rf"(?=[0-9+(])(?<![0-9A-Za-z.,¥$<>=≥≤≧≦/-])(?:{mobile}|{landline}|{card})(?![0-9A-Za-z]|[.,/-]\d| ?(?:{measures}))"
+        rf"|(?=[A-Za-z0-9])(?<![A-Za-z0-9]){mail}",
         re.ASCII,
     )
 
@@ -86,6 +87,8 @@ def may_be_personal(text: str) -> bool:
 
 def mask(text: str) -> str:
     """The text with its personal numbers, and what follows a label such as 联系人：, replaced by a mark."""
+    if not _HINT.search(text):
+        return text
     plain = half_width(text)
     spans = [match.span() for match in _words().numbers.finditer(plain)]
     spans += [match.span(1) for match in _SAID.finditer(plain) if _is_said(plain, match)]
