@@ -95,7 +95,7 @@ def same_version(course: Course, rule: Rule) -> Iterator[Found]:
         odd = [pair for pair in pairs if pair[0].value != pair[1].value] or pairs
         operands = [fact for pair in odd for fact in pair]
         answer = rule.judge(
-            all(mine.value == theirs.value for mine, theirs in pairs), operands, other.filing_id,
+            all(mine.value == theirs.value for mine, theirs in pairs), operands, other.file_name,
             expected=listed(theirs.text for _, theirs in odd), actual=listed(mine.text for mine, _ in odd),
         )  # fmt: skip
         yield entry, judge_pair(answer, (entry, other))

@@ -26,7 +26,7 @@ class Key(NamedTuple):
         department: organisation_id, empty where none is known.
         unit: organisation_id, empty where none is known.
         code: the project's code, empty where none was read with confidence.
-        filing_id: of a filing that a person took out; empty for all others.
+        filing_id: of a filing that a person took out, or of which no organisation is known; empty for all others.
     """
 
     scope: str
@@ -106,6 +106,10 @@ class _Node:
         return {names.year for names in self.filings}
 
     @property
+    def forms(self) -> set[tuple[str, int | None]]:
+        return {(names.kind, names.year) for names in self.filings}
+
+    @property
     def rank(self) -> tuple[bool, bool, int, Key]:
         """Leading nodes first: trusted, not from pictures, printed often."""
         trusted = any(names.project.trusted for names in self.filings)
@@ -114,7 +118,7 @@ class _Node:
     @property
     def base_id(self) -> str:
         """The id of a project that it leads."""
-        return "p" + digest(self.carrier or self.key.scope, self.name, self.key.filing_id)
+        return "p" + digest(self.carrier or self.key.scope, self.name, self.key.filing_id if self.carrier else "")
 
     @property
     def own_id(self) -> str:
@@ -157,11 +161,19 @@ class Projects:
             yield from ((one, other) for one, other in combinations(sorted(keys), 2) if one.name != other.name)
 
     def _carried_apart(self) -> Iterator[tuple[Key, Key]]:
-        """Nodes with one name that nobody can carry out together, or with two codes in one year."""
+        """Nodes with one name that nobody can carry out together, or that have two codes in one year.
+
+        Two forms of one kind and year are one form twice only where the unit, or the department, is the same.
+        """
         for nodes in self._by(lambda node: (node.key.scope, node.stem)):
             for one, other in combinations(nodes, 2):
+                agreement = _agreement(one, other)
                 codes = {one.key.code, other.key.code} - {""}
-                if _agreement(one, other) is None or (len(codes) == 2 and one.years & other.years):
+                if (
+                    agreement is None
+                    or (agreement < _SAME_DEPARTMENT and one.forms & other.forms)
+                    or (len(codes) == 2 and one.years & other.years)
+                ):
                     yield one.key, other.key
 
     def _same_name(self) -> Iterator[Link[Key]]:
@@ -218,11 +230,11 @@ def _nodes(
         if not name.key:
             continue
         carriers = (organisations.department(names), organisations.unit(names))
-        ids = [carrier.organisation_id if carrier else "" for carrier in carriers]
-        scope = "".join(places.of_document[names.document_id]) or ids[1] or ids[0] or names.document_id
+        department, unit = (carrier.organisation_id if carrier else "" for carrier in carriers)
+        scope = "".join(places.of_document[names.document_id]) or unit or department or names.document_id
         code = names.code.text if names.code.trusted else ""
-        apart = names.filing_id if names.filing_id in out else ""
-        found[Key(scope, name.key, *ids, code, apart)].append(names)
+        apart = "" if (unit or department) and names.filing_id not in out else names.filing_id
+        found[Key(scope, name.key, department, unit, code, apart)].append(names)
     for key, group in found.items():
         first = group[0]
         stem = project_name(first.project.text).stem

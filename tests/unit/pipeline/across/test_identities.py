@@ -189,6 +189,14 @@ def test_the_better_reading_of_a_form_stands_then_the_later_file(engine: Engine)
     assert query(engine, f"{sql} WHERE superseded_by IS NULL") == [("竹溪区/A（更正）.pdf",)]
 
 
+def test_forms_of_units_that_were_not_read_well_do_not_stand_for_each_other(engine: Engine) -> None:
+    doubtful = Form(department="", seen=True, flagged=("unit",))
+    fill(engine, [replace(doubtful, unit=f"竹溪区第{n}小学", file=f"竹溪区/{n}.pdf") for n in "一二"])
+    settle(engine)
+    assert query(engine, "SELECT superseded_by FROM project_filings") == [(None,)] * 2
+    assert len(projects(engine)) == 2
+
+
 def test_no_year_supersedes_nothing(engine: Engine) -> None:
     fill(engine, [Form(year=None, file=f"竹溪区/{n}.pdf") for n in "ab"])
     settle(engine)
