@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from normalizers.similarity import similarity
 from normalizers.text_table import TextCell, TextTable
@@ -36,10 +37,21 @@ def find_columns(
         group: which of their roles count.
         may_be_misread: whether a heading may differ from its label by a character, where its neighbours do not.
     """
+    stacks = list(_with_spaced_joined(stacks))
     columns = _known_columns(stacks, words, group)
     if may_be_misread and len(columns) >= _KNOWN:
         columns = sorted((*columns, *_misread_columns(stacks, columns, words, group)), key=lambda c: c.columns.start)
     return columns
+
+
+def _with_spaced_joined(stacks: Sequence[Stack]) -> Iterator[Stack]:
+    """The stacks, neighbours of one character each as one: a heading set wide where no ruling parts the columns."""
+    for is_single, run in groupby(stacks, lambda stack: sum(len(cell.joined) for cell in stack[0]) == 1):
+        found = list(run)
+        if is_single and len(found) > 1:
+            yield [cell for cells, _ in found for cell in cells], range(found[0][1].start, found[-1][1].stop)
+        else:
+            yield from found
 
 
 def _known_columns(stacks: Sequence[Stack], words: Vocabulary, group: str) -> list[Column]:

@@ -258,6 +258,11 @@ def test_other_tables_are_no_indicator_blocks(rows: Rows) -> None:
     assert find_blocks(sketch(rows), WORDS) == []
 
 
+def test_heading_set_wide_over_two_guessed_columns_is_one() -> None:
+    rows = [[*HEADER, "备", "注"], ["产出指标", "数量指标", "养护面积", "12", "见附表", "<"]]
+    assert rows_of(rows)[0]["note"] == "见附表"
+
+
 # Recognised tables
 
 
