@@ -12,7 +12,7 @@ from normalizers.statements import prose_pattern as pattern
 from normalizers.text import fold
 from pipeline.checks.facts import ZERO, Fact, File, Filing, Line, money_tolerance, sum_of
 from pipeline.checks.funds import block_of, rate_as_computed
-from pipeline.checks.narrated import amounts_in
+from pipeline.checks.narrated import Amount, amounts_in
 from pipeline.checks.points import is_whole, levels_conserve, points_tolerance, score_within_points
 from pipeline.checks.rule import Answer, Rule, folded, plain, words
 from pipeline.checks.scores import grade_due
@@ -85,14 +85,18 @@ def rates_as_computed(filing: Filing, rule: Rule) -> Iterator[Answer]:
         yield from rate_as_computed(filing, replace(rule, settings={**rule.settings, **table}))
     for about, fact in _prose(filing):
         for match in pattern("execution").finditer(compact(fact.text)):
-            budget, spent = amounts_in(match["budget"])[-1], amounts_in(match["spent"])[-1]
-            if not budget.yuan:
-                continue
-            rate = Decimal(match["rate"])
-            due = round(spent.yuan / budget.yuan * _HUNDRED, 2)
-            share = spent.half / spent.yuan + budget.half / budget.yuan if spent.yuan else ZERO
-            limit = Decimal("0.01") + rate * share
-            yield rule.judge(abs(rate - due) <= limit, (fact,), about, expected=due, actual=rate, tolerance=limit)
+            amounts = [*amounts_in(match["budget"])[-1:], *amounts_in(match["spent"])[-1:]]
+            if len(amounts) == 2 and all(amount.yuan for amount in amounts):
+                yield _told_rate(rule, about, fact, amounts, match["rate"])
+
+
+def _told_rate(rule: Rule, about: str, fact: Fact, amounts: Sequence[Amount], printed: str) -> Answer:
+    """Whether a rate in the text is that of its budget and what was spent, each as exact as printed."""
+    budget, spent = amounts
+    rate, half = Decimal(printed), Decimal(5).scaleb(-1 - len(printed.partition(".")[2]))
+    due = round(spent.yuan / budget.yuan * _HUNDRED, 2)
+    limit = half + Decimal("0.005") + rate * sum(amount.half / amount.yuan for amount in amounts)
+    return rule.judge(abs(rate - due) <= limit, (fact,), about, expected=due, actual=rate, tolerance=limit)
 
 
 def _prose(filing: Filing) -> Iterator[tuple[str, Fact]]:

@@ -19,7 +19,8 @@ from pipeline.records import Row, Scalar
 
 _MODULES = (funds, dates, targets, points, scores, narrated, reports)
 _WIDE = Context(prec=100)  # digits: whatever a misread number may be, it is divided and rounded without an error
-_MOST_OPERANDS = 24  # of one row; a sum of many more is not looked through by hand
+_MOST_OPERANDS = 64  # of one row; a sum of many more is not looked through by hand
+_LONGEST_OPERAND = 60  # characters; the whole of a text stands in its cell
 Check = Callable[[Filing | File, Rule], Iterator[Answer]]
 
 
@@ -120,7 +121,7 @@ def answer_values(rule: Rule, answer: Answer) -> dict[str, Scalar]:
 
 
 def _operands(facts: Sequence[Fact]) -> str:
-    shown = [[fact.cell, None if fact.value is None else fact.text] for fact in facts[:_MOST_OPERANDS]]
+    shown = [[fact.cell, None if fact.is_blank else fact.text[:_LONGEST_OPERAND]] for fact in facts[:_MOST_OPERANDS]]
     return json.dumps(shown, ensure_ascii=False)
 
 
