@@ -13,19 +13,19 @@ from normalizers.text import fold, half_width, is_missing, normalise
 from normalizers.vocabulary import Vocabulary, base_vocabulary, read_registry
 
 _LONGEST_NAMES = 60  # characters of a cell that holds names
-_NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,8}(?:[·•][\u3400-\u9fff]{1,8})+")
+_HAN = r"[\u3400-\u9fff]"
+_NAME = re.compile(rf"{_HAN}{{2,4}}|{_HAN}{{1,8}}(?:[·•]{_HAN}{{1,8}})+")
 _BETWEEN = re.compile(r"[\s、,;/:()]+")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _BARE_NUMBER = re.compile(r"(?=(?:\D*\d){5})[\d\s()+/、;,转-]+")
-_SAID = re.compile(
-    r":\s*([\u3400-\u9fff·•]{2,15}(?![\u3400-\u9fff])(?:、[\u3400-\u9fff]{2,4}(?![\u3400-\u9fff]))*|[\d(+][\d\s()+-]{5,})"
-)
+_NAMES = rf"(?:{_HAN}|[·•]){{2,15}}(?!{_HAN})(?:、{_HAN}{{2,4}}(?!{_HAN}))*"
+_SAID = re.compile(rf":\s*({_NAMES}|[\d(+][\d\s()+-]{{5,}})")
 _HINT = re.compile(r"[@＠:：]|\d{4}")  # every text that has something to mask has one of these
 _LONGEST_SAID = 24  # characters before a colon among which its label is looked for
 
 
 class _Words(NamedTuple):
-    """The registry's words: `labels` folded, longest not first, to be compared with the end of a text."""
+    """The registry's words; `labels` are folded, `numbers` finds what is personal by its form."""
 
     mark: str
     vocabulary: Vocabulary
@@ -40,9 +40,8 @@ def _words() -> _Words:
     roles = {"contacts": {"person": content["labels"]}, "sections": {"list": content["headings"]}}
     vocabulary = base_vocabulary().extended(roles, overrides=False)
     labels = [word for word, found in vocabulary.wordings.items() if any(role.group == "contacts" for role in found)]
-    return _Words(
-        content["mark"], vocabulary, tuple(labels), tuple(content["bodies"]), _numbers("|".join(content["measures"]))
-    )
+    numbers = _numbers("|".join(content["measures"]))
+    return _Words(content["mark"], vocabulary, tuple(labels), tuple(content["bodies"]), numbers)
 
 
 def _numbers(measures: str) -> re.Pattern[str]:
@@ -50,12 +49,9 @@ def _numbers(measures: str) -> re.Pattern[str]:
     mobile = r"(?:(?:\+|00)?86[ -]?)?1[3-9]\d(?:\d{8}|-\d{4}-\d{4})"
     landline = r"(?:\(0\d{2,3}\) ?|0\d{2,3}- ?)\d{3,4}-?\d{4}(?:-\d{1,6})?"
     card = r"[1-9]\d{5}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]"
-    mail = r"[A-Za-z0-9][\w.%+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
-    return re.compile(
-        rf"(?=[0-9+(])(?<![0-9A-Za-z.,¥$<>=≥≤≧≦/-])(?:{mobile}|{landline}|{card})(?![0-9A-Za-z]|[.,/-]\d| ?(?:{measures}))"
-        rf"|(?=[A-Za-z0-9])(?<![A-Za-z0-9]){mail}",
-        re.ASCII,
-    )
+    before, behind = r"(?=[0-9+(])(?<![0-9A-Za-z.,¥$<>=≥≤≧≦/-])", rf"(?![0-9A-Za-z]|[.,/-]\d| ?(?:{measures}))"
+    mail = r"(?=[A-Za-z0-9])(?<![A-Za-z0-9])[A-Za-z0-9][\w.%+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"
+    return re.compile(rf"{before}(?:{mobile}|{landline}|{card}){behind}|{mail}", re.ASCII)
 
 
 def personal_mark() -> str:
