@@ -73,20 +73,31 @@ class Book:
         return any(receipt.is_flagged for receipt in receipts) and all(receipt.source == "ocr" for receipt in receipts)
 
     def settle(self, cell: Cell, finding: Finding) -> None:
-        """Repair a value; without a value in the finding, note the candidates and flag it."""
+        """Repair a value; without a value in the finding, note the candidates and flag it.
+
+        A later repair takes the place of an earlier one; candidates alone do not.
+        """
         row = self.row(cell)
+        earlier = self._accepted(cell)
+        if earlier and finding.value is None:
+            return
         entry = self._entry(row, cell.column, finding)
         self._entries[entry.row_id] = entry
         if finding.value is None:
             receipts = _receipts(row, cell.column, doubt=Doubt.REPAIR_POSSIBLE)
             self._put(replace(row, provenance=receipts))
         else:
-            receipts = _receipts(row, cell.column, repair=f"{finding.rule} {finding.score:.2f}")
+            receipts = _receipts(row, cell.column, repair=_mark(entry), instead_of=_mark(earlier) if earlier else "")
             self._put(replace(row, values={**row.values, cell.column: finding.value}, provenance=receipts))
 
     def done(self) -> list[Row]:
         """All rows, and those of the table `repairs`."""
         return [*self.rows, *self._entries.values()]
+
+    def _accepted(self, cell: Cell) -> Row | None:
+        """The row of `repairs` of a value that was repaired before."""
+        earlier = self._entries.get(f"{cell.row_id}.{cell.column}")
+        return earlier if earlier and earlier.values["state"] == "accepted" else None
 
     def _put(self, row: Row) -> None:
         self.rows[self._places[row.row_id]] = row
@@ -128,7 +139,14 @@ def _decimal(score: float) -> Decimal:
     return Decimal(str(round(score, 3)))
 
 
-def _receipts(row: Row, column: str, repair: str = "", doubt: Doubt | None = None) -> tuple[Provenance, ...]:
+def _mark(entry: Row) -> str:
+    """What receipts say of a repair."""
+    return f"{entry.values['rule']} {entry.values['score']:.2f}"
+
+
+def _receipts(
+    row: Row, column: str, repair: str = "", instead_of: str = "", doubt: Doubt | None = None
+) -> tuple[Provenance, ...]:
     """The row's receipts, those of one column with a repair or a doubt added."""
 
     def marked(receipt: Provenance) -> Provenance:
@@ -137,6 +155,7 @@ def _receipts(row: Row, column: str, repair: str = "", doubt: Doubt | None = Non
         if doubt is not None:
             return replace(receipt, doubts=tuple(dict.fromkeys((*receipt.doubts, str(doubt)))))
         doubts = tuple(code for code in receipt.doubts if code != Doubt.REPAIR_POSSIBLE)
-        return replace(receipt, repair=" ".join(filter(None, (receipt.repair, repair))), doubts=doubts)
+        kept = receipt.repair.removesuffix(instead_of).rstrip()
+        return replace(receipt, repair=" ".join(filter(None, (kept, repair))), doubts=doubts)
 
     return tuple(map(marked, row.provenance))
