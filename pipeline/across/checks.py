@@ -89,10 +89,10 @@ def _filed_once(connection: Connection, rule: Rule) -> Iterator[_Result]:
     for document_id, file_name, sha256 in connection.execute(query):
         if sha256:
             copies[sha256].append((file_name, document_id))
-    for names in copies.values():
+    for sha256, names in copies.items():
         (first, first_id), *others = sorted(names)
         for file_name, document_id in others:
-            operands = tuple(Fact(f"documents.{each}.sha256", None) for each in (document_id, first_id))
+            operands = tuple(Fact(f"documents.{each}.sha256", sha256) for each in (document_id, first_id))
             yield _Result(document_id, "", rule, Answer("fail", operands, "", first, file_name))
 
 
