@@ -2,7 +2,7 @@
 
 The database keeps what is printed; contacts have a table of their own. Elsewhere persons and telephone numbers stand
 where nobody asked for them: in annexes that are kept whole, in prose. `without_personal` replaces them with a mark in
-every column that holds printed text, and in the receipts of these columns.
+every column that holds printed text, in the receipts of these columns, and in what checks and repairs quote.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,16 +11,21 @@ from itertools import groupby, pairwise
 from typing import Any, NamedTuple
 
 from normalizers.personal import is_label, is_personal_label, mask, may_be_personal, personal_mark
-from pipeline.dictionary import TableEntry, dictionary
+from pipeline.dictionary import ColumnEntry, TableEntry, dictionary
 
 Values = Sequence[Any]
 
 
 @cache
 def masked_columns(table: str) -> frozenset[str]:
-    """The columns of a table that hold printed text, in which personal data may stand."""
+    """The columns of a table in which personal data may stand: printed text, and what the program wrote about it."""
     columns = dictionary()[table].columns if table in dictionary().tables else ()
-    return frozenset(column.name for column in columns if column.type == "text" and column.trust == "printed")
+    return frozenset(column.name for column in columns if _is_free_text(column))
+
+
+def _is_free_text(column: ColumnEntry) -> bool:
+    is_told = column.trust == "made" and not (column.required or column.references or column.values)
+    return column.type == "text" and (column.trust == "printed" or is_told)
 
 
 def without_personal(entry: TableEntry, rows: Iterable[Values]) -> Iterator[Values]:

@@ -93,4 +93,6 @@ def test_receipts_are_masked_where_their_column_is() -> None:
 def test_prose_is_masked_and_figures_and_names_of_the_forms_are_not() -> None:
     assert {"text"} <= masked_columns("narratives") & masked_columns("findings") & masked_columns("goals")
     assert not masked_columns("filings") & {"project_name", "project_code", "total_score", "filing_id"}
+    assert {"message", "expected", "actual", "operands"} <= masked_columns("checks")
+    assert not masked_columns("checks") & {"check_id", "filing_id", "rule", "outcome"}
     assert masked_columns("no table") == frozenset()
