@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 from normalizers.parsed import Doubt
 from pipeline.dictionary import dictionary
 from pipeline.records import Scalar
+from pipeline.repairs.book import mark
 from pipeline.schema import TABLES
 
 _repairs, _provenance = TABLES["repairs"], TABLES["provenance"]
@@ -116,7 +117,7 @@ def _marked(receipt: Any, repairs: Iterable[Repair]) -> dict[str, str | None]:
     """A receipt with the marks of these repairs in place of the earlier ones."""
     states = {repair.state for repair in repairs}
     kept = _MARK.sub("", receipt.repair or "").strip()
-    marks = [f"{repair.rule} {repair.score:.2f}" for repair in repairs if repair.state == "accepted"]
+    marks = [mark(repair.rule, repair.score) for repair in repairs if repair.state == "accepted"]
     doubts = [code for code in (receipt.doubts or "").split() if code not in _DOUBTS.values()]
     if "accepted" not in states:
         doubts += [code for state, code in _DOUBTS.items() if state in states]

@@ -87,7 +87,7 @@ class Book:
             receipts = _receipts(row, cell.column, doubt=Doubt.REPAIR_POSSIBLE)
             self._put(replace(row, provenance=receipts))
         else:
-            receipts = _receipts(row, cell.column, repair=_mark(entry), instead_of=_mark(earlier) if earlier else "")
+            receipts = _receipts(row, cell.column, repair=_mark(entry), instead_of=_mark(earlier))
             self._put(replace(row, values={**row.values, cell.column: finding.value}, provenance=receipts))
 
     def done(self) -> list[Row]:
@@ -139,9 +139,13 @@ def _decimal(score: float) -> Decimal:
     return Decimal(str(round(score, 3)))
 
 
-def _mark(entry: Row) -> str:
-    """What receipts say of a repair."""
-    return f"{entry.values['rule']} {entry.values['score']:.2f}"
+def _mark(entry: Row | None) -> str:
+    return mark(entry.values["rule"], entry.values["score"]) if entry else ""
+
+
+def mark(rule: Scalar, score: Scalar) -> str:
+    """What receipts say of a repair; the score as the table `repairs` holds it."""
+    return f"{rule} {score:.2f}"
 
 
 def _receipts(
