@@ -26,6 +26,7 @@ _FLAT = 0.6  # share of the cut-out's height below which a line's ink is flat: a
 _DASHES = "-—–─~"
 _SURE = 0.9
 _LONE = 0.7  # a character that stands alone outside the tables has 0.95 and more if it is one, dirt 0.1 to 0.68
+_SCRAWL = 0.4  # confidence under which letters are none
 _DISTURBED = 0.8  # confidence at most where a seal or a signature crosses a line; one in five is misread
 _STRAY_POINT = re.compile(r"^\.|[\u4e00-\u9fff]\.$|(?<=[0-9<>=≥≤][0-9])\.[\u4e00-\u9fff]")
 _WIDEST = 1.1  # character heights that one character may be wide
@@ -70,11 +71,13 @@ def _is_dirt(line: LineBox, reading: LineReading) -> bool:
     """Whether nothing stands there: no character at all, or one alone that nobody is sure of.
 
     Inside a table that is a mark; outside it is any character: holes, shadows and seals leave such, and one above a
-    table that goes on from the page before would part the two.
+    table that goes on from the page before would part the two. Latin letters in which nobody believes are the strokes
+    of a signature.
     """
     text = reading.text
     if len(text) > 1:
-        return False
+        is_latin = all(char.isascii() for char in text) and 2 * sum(map(str.isalpha, text)) > len(text)
+        return is_latin and reading.confidence < _SCRAWL
     is_mark = not text.isalnum() and text not in _DASHES
     return not text or (is_mark and reading.confidence < _SURE) or (line.is_loose and reading.confidence < _LONE)
 

@@ -201,8 +201,11 @@ def test_strip_of_nothing_is_nothing() -> None:
         ("附件", 0.45, True, True),
         ("·", 0.8, False, False),
         ("", 1.0, False, False),
+        ("aoee", 0.3, False, False),
+        ("GDP", 0.8, False, True),
+        ("4,5O0", 0.3, False, True),
     ],
-    ids=["shadow", "in a cell", "sure", "two", "mark", "nothing"],
+    ids=["shadow", "in a cell", "sure", "two", "mark", "nothing", "scrawl", "letters", "figures"],
 )
 def test_lone_unsure_character_outside_the_tables_is_dirt(
     monkeypatch: pytest.MonkeyPatch, text: str, confidence: float, loose: bool, kept: bool
