@@ -97,14 +97,15 @@ class Line:
     Attributes:
         row: the row.
         is_seen: whether any of it was read from a picture.
+        is_plain: whether none of it is flagged.
     """
 
-    __slots__ = ("_facts", "_is_plain", "is_seen", "row")
+    __slots__ = ("_facts", "is_plain", "is_seen", "row")
 
     def __init__(self, row: Row) -> None:
         self.row = row
         self.is_seen = any([receipt.source == "ocr" for receipt in row.provenance])
-        self._is_plain = not any([receipt.is_flagged for receipt in row.provenance])
+        self.is_plain = not any([receipt.is_flagged for receipt in row.provenance])
         self._facts: dict[str, Fact] = {}
 
     def value(self, column: str) -> Scalar:
@@ -122,7 +123,7 @@ class Line:
             receipts = self.row.receipts(column)
             cell = f"{self.row.table}.{self.row.row_id}.{column}"
             raw = receipts[0].raw_text if receipts else ""
-            is_sure = self._is_plain or not any(receipt.is_flagged for receipt in receipts)
+            is_sure = self.is_plain or not any(receipt.is_flagged for receipt in receipts)
             found = self._facts[column] = Fact(cell, self.value(column), raw, is_sure, self.is_seen)
         return found
 

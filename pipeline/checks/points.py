@@ -89,11 +89,10 @@ def score_within_points(filing: Filing, rule: Rule) -> Iterator[Answer]:
     """S6, R1: no score is below 0 or above its points."""
     for table in rule["tables"]:
         for line in filing.lines(table):
-            score, most = line.fact("score"), line.fact("max_score")
-            if not score.is_blank and not most.is_blank:
-                is_right = 0 <= score.number <= most.number
-                about = line.text("level3") or line.text("item")
-                yield rule.judge(is_right, (score, most), about, expected=most.number, actual=score.number)
+            score, most = line.value("score"), line.value("max_score")
+            if isinstance(score, Decimal) and isinstance(most, Decimal):
+                columns, about = ("score", "max_score"), line.text("level3") or line.text("item")
+                yield rule.judge_row(0 <= score <= most, line, columns, about, expected=most, actual=score)
 
 
 def weights_of_version(filing: Filing, rule: Rule) -> Iterator[Answer]:

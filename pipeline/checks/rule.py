@@ -8,7 +8,7 @@ from typing import Any, TypedDict, Unpack
 
 from normalizers.text import fold
 from normalizers.vocabulary import RegistryError, read_registry
-from pipeline.checks.facts import Fact
+from pipeline.checks.facts import Fact, Line
 
 _KEYS = {"check", "version", "severity", "reach", "kinds", "explained", "asks", "fails", "with"}
 _ALL_KINDS = ("declaration", "self_evaluation", "evaluation_report")
@@ -37,6 +37,9 @@ class Answer:
     difference: Decimal | None = None
     tolerance: Decimal | None = None
     code: str = ""
+
+
+_PASSED = Answer("pass")
 
 
 class Told(TypedDict, total=False):
@@ -96,6 +99,12 @@ class Rule:
             round(told["tolerance"], 6) if "tolerance" in told else None,
         )
         return Answer(outcome, tuple(operands), about, *figures, told.get("code", ""))
+
+    def judge_row(self, is_right: bool, line: Line, columns: Sequence[str], about: str, **told: Unpack[Told]) -> Answer:
+        """The same of values of one row. Most rows pass without a flag, and of those no facts are made."""
+        if is_right and line.is_plain:
+            return _PASSED
+        return self.judge(is_right, [line.fact(column) for column in columns], about, **told)
 
     def unknown(self, operands: Sequence[Fact], about: str = "") -> Answer:
         """An answer that cannot be given: something is missing or was not read."""

@@ -142,10 +142,10 @@ def reasons_given(filing: Filing, rule: Rule) -> Iterator[Answer]:
 def results_in_own_words(filing: Filing, rule: Rule) -> Iterator[Answer]:
     """S13: a result in words says more than the target."""
     for line in filing.lines("indicators"):
-        target, actual = line.fact("target_raw"), line.fact("actual_raw")
-        if line.value("target_value") is None and not target.is_blank and not actual.is_blank:
-            is_right = fold(target.text) != fold(actual.text)
-            yield rule.judge(is_right, (target, actual), line.text("level3"), actual=actual.text)
+        target, actual = line.text("target_raw"), line.text("actual_raw")
+        if target and actual and line.value("target_value") is None:
+            is_right, columns = fold(target) != fold(actual), ("target_raw", "actual_raw")
+            yield rule.judge_row(is_right, line, columns, line.text("level3"), actual=actual)
 
 
 def grade_of_score(filing: Filing, rule: Rule) -> Iterator[Answer]:

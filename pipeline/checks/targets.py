@@ -31,7 +31,6 @@ def levels_in_tree(filing: Filing, rule: Rule) -> Iterator[Answer]:
     if framework is None:
         return
     seen: set[tuple[str, str]] = set()
-    every = [line.fact(name) for line in filing.lines("indicators") for name in ("level1", "level2")]
     for line in filing.lines("indicators"):
         pair = level1, level2 = line.text("level1"), line.text("level2")
         if pair in seen:
@@ -43,8 +42,12 @@ def levels_in_tree(filing: Filing, rule: Rule) -> Iterator[Answer]:
         expected = " ".join(parents_of(level2))
         is_right = framework.has(level1, level2)
         code = "" if level1_name(level1) not in parents_of(level2) else "other_version"
-        operands = facts if is_right or not code else tuple(every)  # they tell which version the form follows
+        operands = facts if is_right or not code else _levels(filing)  # all tell which version the form follows
         yield rule.judge(is_right, operands, level2, expected=expected, actual=level1, code=code)
+
+
+def _levels(filing: Filing) -> tuple[Fact, ...]:
+    return tuple(line.fact(name) for line in filing.lines("indicators") for name in ("level1", "level2"))
 
 
 def required_levels(filing: Filing, rule: Rule) -> Iterator[Answer]:
@@ -75,14 +78,14 @@ def name_and_target(filing: Filing, rule: Rule) -> Iterator[Answer]:
     if not any(line.value("target_raw") for line in lines):
         return
     for line in lines:
-        facts = (line.fact("level3"), line.fact("target_raw"))
-        blank = [fact for fact in facts if fact.is_blank]
+        columns = ("level3", "target_raw")
+        blank = [column for column in columns if line.value(column) in (None, "")]
         about = line.text("level3") or line.text("level2")
         if blank and line.is_seen:
-            yield rule.unknown(facts, about)
+            yield rule.unknown([line.fact(column) for column in columns], about)
         else:
-            code = "" if not blank or facts[0].is_blank else "no_target"
-            yield rule.judge(not blank, facts, about, code=code)
+            code = "no_target" if blank == ["target_raw"] else ""
+            yield rule.judge_row(not blank, line, columns, about, code=code)
 
 
 def named_once(filing: Filing, rule: Rule) -> Iterator[Answer]:
@@ -97,7 +100,7 @@ def named_once(filing: Filing, rule: Rule) -> Iterator[Answer]:
             facts = tuple(one.fact(column) for one in (seen[key], line) for column in ("level3", "target_raw"))
             yield rule.judge(False, facts, name, expected=seen[key].text("level3"), actual=name)
         else:
-            yield rule.judge(True, (line.fact("level3"),), name)
+            yield rule.judge_row(True, line, ("level3",), name)
         seen.setdefault(key, line)
 
 
@@ -111,33 +114,35 @@ def counted_in_numbers(filing: Filing, rule: Rule) -> Iterator[Answer]:
     """I5: what is produced is counted."""
     for line in filing.lines("indicators"):
         if level2_name(line.text("level2")) == rule["level2"] and line.value("target_raw"):
-            facts = (line.fact("level2"), line.fact("target_raw"), line.fact("target_value"))
-            yield rule.judge(not facts[2].is_blank, facts, line.text("level3"), actual=line.text("target_raw"))
+            columns, is_right = ("level2", "target_raw", "target_value"), line.value("target_value") is not None
+            yield rule.judge_row(is_right, line, columns, line.text("level3"), actual=line.text("target_raw"))
 
 
 def percent_in_range(filing: Filing, rule: Rule) -> Iterator[Answer]:
     """I6: a share is between 0 and 100 percent, unless the name speaks of growth."""
-    for line in _percentages(filing):
-        facts = (line.fact("target_value"), line.fact("target_unit"), line.fact("level3"))
-        is_right = 0 <= facts[0].number <= _HUNDRED
-        yield rule.judge(is_right, facts, line.text("level3"), expected="0 - 100", actual=facts[0].number)
+    columns = ("target_value", "target_unit", "level3")
+    for line, value in _percentages(filing):
+        is_right = 0 <= value <= _HUNDRED
+        yield rule.judge_row(is_right, line, columns, line.text("level3"), expected="0 - 100", actual=value)
 
 
 def nothing_above_all(filing: Filing, rule: Rule) -> Iterator[Answer]:
     """I7: nobody reaches more than 100 percent: `≥100%` says `=`."""
-    for line in _percentages(filing):
-        if line.value("target_value") == _HUNDRED:
-            facts = (line.fact("target_operator"), line.fact("target_value"), line.fact("level3"))
+    columns = ("target_operator", "target_value", "level3")
+    for line, value in _percentages(filing):
+        if value == _HUNDRED:
             is_right = line.text("target_operator") not in (">", ">=")
-            yield rule.judge(is_right, facts, line.text("level3"), expected="=100%", actual=line.text("target_raw"))
+            told = line.text("target_raw")
+            yield rule.judge_row(is_right, line, columns, line.text("level3"), expected="=100%", actual=told)
 
 
-def _percentages(filing: Filing) -> Iterator[Line]:
-    """Indicators with a target in percent whose name does not speak of growth."""
+def _percentages(filing: Filing) -> Iterator[tuple[Line, Decimal]]:
+    """Indicators with a target in percent whose name does not speak of growth, with the target."""
     for line in filing.lines("indicators"):
-        in_percent = line.text("target_unit") in ("%", "％") and line.value("target_value") is not None
-        if in_percent and line.value("level3") and not _has(line.text("level3"), words("names")["growth"]):
-            yield line
+        value, name = line.value("target_value"), line.text("level3")
+        in_percent = line.text("target_unit") in ("%", "％") and isinstance(value, Decimal)
+        if in_percent and name and not _has(name, words("names")["growth"]):
+            yield line, Decimal(value or 0)
 
 
 def unit_as_named(filing: Filing, rule: Rule) -> Iterator[Answer]:
@@ -147,8 +152,8 @@ def unit_as_named(filing: Filing, rule: Rule) -> Iterator[Answer]:
         named = unit_group(unit.removesuffix(")")) if opened else ""
         printed = unit_group(line.text("target_unit"))
         if named and printed:
-            facts = (line.fact("level3"), line.fact("target_unit"))
-            yield rule.judge(named == printed, facts, line.text("level3"), expected=named, actual=printed)
+            columns, about = ("level3", "target_unit"), line.text("level3")
+            yield rule.judge_row(named == printed, line, columns, about, expected=named, actual=printed)
 
 
 @cache
@@ -169,8 +174,8 @@ def level_as_named(filing: Filing, rule: Rule) -> Iterator[Answer]:
             continue
         for word, allowed in rule["words"].items():
             if word in name:
-                facts = (line.fact("level3"), line.fact("level2"))
-                yield rule.judge(level2 in allowed, facts, name, expected=allowed[0], actual=line.text("level2"))
+                columns, told = ("level3", "level2"), line.text("level2")
+                yield rule.judge_row(level2 in allowed, line, columns, name, expected=allowed[0], actual=told)
                 break
 
 
@@ -179,9 +184,9 @@ def sign_has_number(filing: Filing, rule: Rule) -> Iterator[Answer]:
     for line in filing.lines("indicators"):
         printed = fold(line.text("target_raw"))
         if printed[:1] in tuple(rule["signs"]):
-            facts = (line.fact("target_raw"),)
             is_right = any(char.isdigit() for char in printed) or len(printed) > rule["longest"]
-            yield rule.judge(is_right, facts, line.text("level3"), actual=line.text("target_raw"))
+            told = line.text("target_raw")
+            yield rule.judge_row(is_right, line, ("target_raw",), line.text("level3"), actual=told)
 
 
 def sense_as_named(filing: Filing, rule: Rule) -> Iterator[Answer]:
@@ -190,10 +195,9 @@ def sense_as_named(filing: Filing, rule: Rule) -> Iterator[Answer]:
         operator, name = line.text("target_operator"), line.text("level3")
         sense = _sense(name) if operator[:1] in ("<", ">") and name else ""
         if sense:
-            facts = (line.fact("level3"), line.fact("target_operator"))
-            is_right = operator[0] == ("<" if sense == "less" else ">")
-            expected = "<=" if sense == "less" else ">="
-            yield rule.judge(is_right, facts, name, expected=expected, actual=operator)
+            expected, columns = "<=" if sense == "less" else ">=", ("level3", "target_operator")
+            is_right = operator[0] == expected[0]
+            yield rule.judge_row(is_right, line, columns, name, expected=expected, actual=operator)
 
 
 @cache
