@@ -1,7 +1,10 @@
 """`jixiao vocabulary` and `jixiao repairs`, as a user calls them."""
 
 import csv
+import sys
+import types
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +12,7 @@ from click.testing import CliRunner, Result
 from filings import Form, fill
 from sqlalchemy.engine import Engine
 
+from pipeline.across import settle as settle_module
 from pipeline.across.settle import settle
 from pipeline.cli import main
 
@@ -104,6 +108,35 @@ def test_what_cannot_be_done_is_one_line_and_changes_nothing(jixiao: Jixiao, arg
 @pytest.mark.parametrize("arguments", [["vocabulary", "promote"], ["repairs", "undo"], ["repairs", "--state", "odd"]])
 def test_wrong_usage_is_exit_2(jixiao: Jixiao, arguments: list[str]) -> None:
     assert jixiao(*arguments).exit_code == 2
+
+
+def test_an_ingest_settles_and_a_failure_to_settle_is_one_line(
+    tmp_path: Path, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(connection: object) -> None:
+        raise KeyError("a bug")
+
+    forms = {form.file_name: form for form in (Form([NAME], f"{number}.pdf", f"项目{number}甲乙") for number in "012")}
+    reader = types.ModuleType("pipeline.run")
+    reader.read_document = lambda document: replace(  # type: ignore[attr-defined]
+        forms[document.file_name].record(), document_id=document.document_id
+    )
+    monkeypatch.setitem(sys.modules, "pipeline.run", reader)
+    for name in forms:
+        (tmp_path / name).write_text(name)
+    arguments = ["ingest", str(tmp_path), "--database", sqlite_url, "--workers", "1"]
+    with monkeypatch.context() as patch:
+        patch.setattr(settle_module, "STEPS", (("learning", fail),))
+        result = CliRunner().invoke(main, arguments, catch_exceptions=False)
+    assert result.exit_code == 1 and "3 loaded, 0 partial, 0 failed" in result.stdout
+    told = result.stderr.splitlines()[-1]
+    assert told.startswith(
+        "jixiao: the files are loaded, but learning failed: internal error, please report it: KeyError"
+    )
+    result = CliRunner().invoke(main, arguments, catch_exceptions=False)
+    assert result.exit_code == 0 and "3 skipped" in result.stdout
+    listed = CliRunner().invoke(main, ["vocabulary", "--state", "serves", "--like", NAME, "--database", sqlite_url])
+    assert listed.stdout.splitlines()[0].split()[:4] == ["serves", "learned", "3", NAME]
 
 
 def test_help_of_the_groups_names_their_commands() -> None:
