@@ -20,6 +20,7 @@ from extractors.reading import believe_or_see, read_page
 from pipeline.document import find_pdfs, open_document
 from pipeline.losses import Loss, measure
 from pipeline.records import DocumentRecord
+from pipeline.repair_bench import repair_lines
 from pipeline.repairs.repair import repair_rows
 from pipeline.run import read_document
 from pipeline.scoring import Score, score_document
@@ -38,7 +39,7 @@ for path in sys.stdin.read().split("\\0"):
 
 
 def bench(corpus: Path, answers: Path, rounds: int) -> Iterator[str]:
-    """Lines for people: accuracy and what was lost by kind of file, then speed and memory.
+    """Lines for people: accuracy and what was lost by kind of file, then speed and memory, then repairs of damaged names.
 
     Args:
         corpus: folder of PDFs.
@@ -49,6 +50,7 @@ def bench(corpus: Path, answers: Path, rounds: int) -> Iterator[str]:
     yield from _accuracy(files, {path.stem: path for path in sorted(answers.rglob("*.json"))})
     yield from _speed(corpus, files, rounds)
     yield from _scan_speed(files)
+    yield from repair_lines()
 
 
 @dataclass(slots=True)

@@ -34,8 +34,8 @@ class Costs:
         confusions: those listed; all others cost 1.
     """
 
-    missing: float = 0.38
-    doubled: float = 0.45
+    missing: float = 0.4
+    doubled: float = 0.5
     extra: float = 2.0
     junk: float = 1.0
     least: float = 0.18

@@ -11,7 +11,7 @@ from normalizers.repair.distance import Costs
 
 _UNSEEN = 0.1  # counts for each of the characters there are, seen or not
 _CHARACTERS = 5000
-_DISCOUNT = 0.65  # of each pair's count, for pairs that were not seen (absolute discounting)
+_DISCOUNT = 0.6  # of each pair's count, for pairs that were not seen (absolute discounting)
 _EDGE = "\n"  # before and after a name
 _ANY = ""  # a character of which nothing is known
 

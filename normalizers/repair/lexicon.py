@@ -91,11 +91,11 @@ class Odds:
         unit: the same for the unit.
     """
 
-    listed: float = 0.75
+    listed: float = 0.4
     unit_cost: float = 12.3
     certain: float = 0.98
     farthest: float = 0.5
-    level2: tuple[float, float] = (1.5, -1.0)
+    level2: tuple[float, float] = (1.0, -2.0)
     unit: tuple[float, float] = (0.7, -2.0)
 
 
