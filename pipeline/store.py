@@ -47,8 +47,8 @@ def store_flat(connection: Connection, flat: FlatRecord, earlier: str | None = N
         this = _documents.c.document_id == kept
         connection.execute(sa.update(_documents).where(this).values(status="failed", error=error))
         return kept
+    connection.execute(sa.delete(TABLES["settlements"]))  # all must be settled anew; waits while another run settles
     connection.execute(sa.delete(_documents).where(_documents.c.document_id.in_(olds)))
-    connection.execute(sa.delete(TABLES["settlements"]))  # what was made from all documents must be made anew
     for entry in dictionary():
         if rows := flat.tables.get(entry.name):
             _insert(connection, entry.name, rows)

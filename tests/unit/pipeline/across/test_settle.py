@@ -131,3 +131,20 @@ def test_a_database_that_fails_is_told_as_such(engine: Engine) -> None:
         connection.execute(sa.text("DROP TABLE vocabulary"))
     with pytest.raises(DatabaseUnusable, match="no such table: vocabulary"):
         settle(engine)
+
+
+def test_storing_waits_while_another_run_settles(postgresql_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else it would take rows away that are being settled."""
+    engine, other = open_database(postgresql_url), open_database(postgresql_url)
+    sa.event.listen(other, "begin", lambda connection: connection.exec_driver_sql("SET lock_timeout = '100ms'"))
+    fill(engine, FORMS)
+
+    def store_meanwhile(connection: Connection) -> None:
+        with pytest.raises(sa.exc.OperationalError, match="lock timeout"):
+            fill(other, FORMS[:1])
+
+    monkeypatch.setattr(settle_module, "STEPS", (("storing meanwhile", store_meanwhile),))
+    assert settle(engine)
+    fill(other, FORMS[:1])
+    for each in (engine, other):
+        each.dispose()
