@@ -39,7 +39,7 @@ for path in sys.stdin.read().split("\\0"):
 
 
 def bench(corpus: Path, answers: Path, rounds: int) -> Iterator[str]:
-    """Lines for people: accuracy and what was lost by kind of file, then speed and memory, then repairs of damaged names.
+    """Lines for people: accuracy and losses by kind of file, speed and memory, repairs of damaged names.
 
     Args:
         corpus: folder of PDFs.
