@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from normalizers.repair.lexicon import Context, Known, Lexicon, Match
+from normalizers.text import fold
 from pipeline.records import Row
 from pipeline.repairs.book import Book, Cell, Finding
 
@@ -23,9 +24,25 @@ def repair_names(book: Book, lexicon: Lexicon, rule: str = RULE) -> None:
     known = lexicon.extended(_own_names(rows))
     matches = known.match([_name(row) for row in doubtful], [_context(row) for row in doubtful])
     for row, match in zip(doubtful, matches, strict=True):
+        if _stands_already(row, match, rows):
+            continue
         finding = to_finding(rule, _name(row), match, _evidence(row))
         if finding is not None:
             book.settle(Cell(row.row_id, _COLUMN), finding)
+
+
+def _stands_already(row: Row, match: Match, rows: Sequence[Row]) -> bool:
+    """Whether another row of the same form and set has the name: no form asks for one thing twice."""
+    best = match.value or (match.rivals[0][0] if match.rivals else "")
+    return match.reason != "equal" and any(
+        fold(_name(other)) == fold(best) and other.row_id != row.row_id and _set_of(other) == _set_of(row)
+        for other in rows
+    )
+
+
+def _set_of(row: Row) -> tuple[object, ...]:
+    """The set of indicators a row belongs to."""
+    return row.table, row.values["filing_id"], row.values.get("scope")
 
 
 def to_finding(rule: str, text: str, match: Match, evidence: str) -> Finding | None:

@@ -25,8 +25,18 @@ def test_pieces_of_a_seal_beside_a_name_go() -> None:
 
 
 def test_a_name_that_stands_elsewhere_in_the_document_is_evidence() -> None:
-    found, _ = names(("数量指标", "河道巡查覆盖长度"), ("数量指标", "~河道巡查復盖长度"))
-    assert found == ["河道巡查覆盖长度"] * 2
+    before = [
+        Row(r.table, f"earlier-{r.row_id}", {**r.values, "filing_id": "d-000"}, r.provenance)
+        for r in indicators(("产出指标", "数量指标", "河道巡查覆盖长度"))
+    ]
+    book = Book("d", [*before, filing("declaration"), *indicators(("产出指标", "数量指标", "~河道巡查復盖长度"))])
+    repair_names(book, NAMES)
+    assert book.rows[-1].values["level3"] == "河道巡查覆盖长度"
+
+
+def test_no_form_asks_for_one_thing_twice() -> None:
+    lines = (("数量指标", "河道巡查覆盖长度"), ("数量指标", "~河道巡查覆盖宽度"))
+    assert names(*lines) == (["河道巡查覆盖长度", "河道巡查覆盖宽度"], [])
 
 
 def test_sure_and_unknown_names_are_left_alone() -> None:
