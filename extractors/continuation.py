@@ -12,6 +12,7 @@ from extractors.table import Cell, CellDoubt, Part, Table, TextLine, TextSource
 
 _GUESSED = 0.95  # confidence in the place of a text whose columns are not drawn: more than 99 in 100 were right
 _PARAGRAPH = 40  # characters
+_LABEL = 8  # characters of half a label, with its line breaks
 _HEADING_TEXTS = 3
 _SURE = 0.9  # confidence under which a recognised heading may be a misreading of the one it repeats
 _ALIKE = (0.75, 0.5)  # share of a row's headings that must be equal, and of the characters of each other one
@@ -264,26 +265,36 @@ def _cuts_row(cells: Sequence[_Draft], rows: int, full: set[int], part: _Draught
     The tallest cell, for whose sake the row is cut, goes on. And two of three signs must show that no new row begins:
     an upper half ends in a full line in mid-sentence or with a bracket open; the lower half of a cell that held text
     is blank, or the upper one in a column that is blank nowhere else; paragraphs go on in every column.
+    A short label that stands beside more rows than this one may be cut between its words, if all else breaks off.
     """
     pairs = _pairs(cells, rows, part)
     bottom = [c for c in cells if c.row + c.row_span == rows]
     if len(pairs) != len(bottom) or len(pairs) != len(part.top()):
         return False
-    both = [(a, b) for a, b in pairs if not a.is_empty and not b.is_empty]
+    filled_pairs = [(a, b) for a, b in pairs if not a.is_empty and not b.is_empty]
+    both = [pair for pair in filled_pairs if not _is_label(*pair)]
+    if len(both) < len(filled_pairs) and not all(id(a) in full and not _is_ended(a) for a, _ in both):
+        return False
     if not both or max(map(_height, both)) <= max((_height(p) for p in pairs if p not in both), default=0):
         return False
     flowing = [a.parts[-1].text.count("\n") > 0 for a, _ in both]
     filled = [id(a) in full or _is_open_bracket(a.parts[-1].text) for a, _ in both]
     if not all(flow or fill for flow, fill in zip(flowing, filled, strict=True)):
         return False
-    breaks_off = any(
-        _is_open_bracket(a.parts[-1].text) or (id(a) in full and not a.parts[-1].text.endswith(_SENTENCE_END))
-        for a, _ in both
-    )
+    breaks_off = any(_is_open_bracket(a.parts[-1].text) or (id(a) in full and not _is_ended(a)) for a, _ in both)
     left_blank = any(b.is_empty and not a.is_empty and a.row_span == 1 for a, b in pairs)
     put_below = any(a.is_empty and not b.is_empty and _is_always_filled(cells, a) for a, b in pairs)
-    all_go_on = all(flowing) and len(both) == sum(not b.is_empty for _, b in pairs)
+    all_go_on = all(flowing) and len(filled_pairs) == sum(not b.is_empty for _, b in pairs)
     return (breaks_off and (left_blank or put_below or all_go_on)) or (left_blank and all(flowing))
+
+
+def _is_label(above: _Draft, below: _Draft) -> bool:
+    """Whether both halves of a merged cell are as short as a label's words."""
+    return above.row_span > 1 and max(len(above.parts[-1].text), len(below.parts[0].text)) <= _LABEL
+
+
+def _is_ended(cell: _Draft) -> bool:
+    return cell.parts[-1].text.endswith(_SENTENCE_END)
 
 
 def _is_always_filled(cells: Sequence[_Draft], blank: _Draft) -> bool:

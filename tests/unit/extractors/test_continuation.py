@@ -235,6 +235,23 @@ def test_two_paragraphs_side_by_side_are_cut_together() -> None:
     assert shown(table) == [["预期/目标在此/继续。", "完成/情况在此/也继续。"]]
 
 
+def test_label_beside_a_cut_row_is_cut_between_its_words() -> None:
+    goals = [["项目", "总目标", "年度目标"], ["^", "全年完成\n养护并且", "提升水平\n达到预期"]]
+    first = fragment(goals, full=[(1, 1), (1, 2)])
+    table = join_fragments([first, fragment([["绩效\n目标", "达到预期。", "各项要求。"]], page=2)])
+    assert shown(table) == [
+        ["项目/绩效/目标", "总目标", "年度目标"],
+        ["^", "全年完成/养护并且/达到预期。", "提升水平/达到预期/各项要求。"],
+    ]
+
+
+def test_label_beside_a_row_that_has_ended_is_a_new_one() -> None:
+    goals = [["项目", "总目标", "年度目标"], ["^", "全年完成\n养护并且", "提升水平\n达到预期。"]]
+    first = fragment(goals, full=[(1, 1), (1, 2)])
+    table = join_fragments([first, fragment([["绩效\n目标", "达到预期。", "各项要求。"]], page=2)])
+    assert table.row_count == 3
+
+
 def test_paragraph_over_three_pages_is_one_cell() -> None:
     parts = [
         fragment([["目标", "第一页的\n文字很长"]], full=[(0, 1)]),
