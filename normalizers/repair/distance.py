@@ -82,7 +82,7 @@ def _next_row(row: Sequence[float], before: str, char: str, name: str, costs: Co
     for place, wanted in enumerate(name, 1):
         following.append(
             min(
-                row[place - 1] + costs.substitution(char, wanted),
+                row[place - 1] + (0.0 if char == wanted else costs.substitution(char, wanted)),
                 row[place] + surplus,
                 following[-1] + costs.missing,
             )

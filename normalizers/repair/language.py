@@ -47,6 +47,7 @@ class Language:
             self._single[second] += count
         self._kinds = Counter(first for first, _ in self._pairs)
         self._total = self._single.total()
+        self._chances: dict[tuple[str, str], float] = {}
 
     def chance(self, name: str) -> float:
         """The chance to meet this very name."""
@@ -77,6 +78,12 @@ class Language:
 
     def _follows(self, first: str, second: str) -> float:
         """The chance that a name goes on with the second character after the first."""
+        found = self._chances.get((first, second))
+        if found is None:
+            found = self._chances[first, second] = self._estimate(first, second)
+        return found
+
+    def _estimate(self, first: str, second: str) -> float:
         if second == _ANY:
             return 1.0
         alone = (self._single[second] + _UNSEEN) / (self._total + _UNSEEN * _CHARACTERS)
