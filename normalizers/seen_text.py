@@ -13,7 +13,7 @@ _KANA = str.maketrans("カロエニハトタオ", "力口工二八卜夕才")  #
 _SPECK = re.compile(r"^[·•,，、'`]+\s*(?=\S)|^\.\s*(?=\S)")  # no text begins so; a number below one has its nought
 _STRAY_LINE = re.compile(r"^[0-9A-Za-z]\n(?=[\u4e00-\u9fff]{4})|(?<=[\u4e00-\u9fff]{4})\n[0-9A-Za-z]$")
 _POINT_BEHIND_NAME = re.compile(r"(?<=[\u4e00-\u9fff])\.$")
-_POINT_BEFORE_UNIT = re.compile(r"(?<=[<>=≥≤])([0-9]+)\.(?=[\u4e00-\u9fff])")
+_POINT_BEFORE_UNIT = re.compile(r"(?<=[<>=≥≤])([0-9]+)\.(?=\n?[\u4e00-\u9fff])")
 _SENTENCE_MARK = re.compile("[。，；、,;]")
 _AMOUNT = re.compile(r"\s*[0-9][0-9,，.\s]*[0-9][.,，]?\s*")
 _GROUPS = re.compile(r"[0-9]{1,3}(?:[,，][0-9]{3})+[,，][0-9]{1,2}$")

@@ -28,7 +28,7 @@ _SURE = 0.9
 _LONE = 0.7  # a character that stands alone outside the tables has 0.95 and more if it is one, dirt 0.1 to 0.68
 _SCRAWL = 0.4  # confidence under which letters are none
 _DISTURBED = 0.8  # confidence at most where a seal or a signature crosses a line; one in five is misread
-_STRAY_POINT = re.compile(r"^\.|[\u4e00-\u9fff]\.$|(?<=[0-9<>=≥≤][0-9])\.[\u4e00-\u9fff]")
+_STRAY_POINT = re.compile(r"^\.|[\u4e00-\u9fff]\.$|(?<=[0-9<>=≥≤][0-9])\.[\u4e00-\u9fff]|[<>=≥≤][0-9]+\.$")
 _WIDEST = 1.1  # character heights that one character may be wide
 
 
