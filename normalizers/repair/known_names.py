@@ -1,5 +1,6 @@
 """The standard names of indicators that the registry lists, with what is usual for each."""
 
+from collections.abc import Sequence
 from functools import cache
 
 from normalizers.registry_rows import registry_rows
@@ -17,5 +18,10 @@ def known_names() -> tuple[Known, ...]:
 
 @cache
 def registry_lexicon() -> Lexicon:
-    """The registry's names, ready to be matched; what a name that it lacks looks like is learned from them too."""
-    return Lexicon(known_names(), Language((fold(known.name) for known in known_names()), common_words()))
+    """The registry's names, ready to be matched."""
+    return lexicon_of(known_names())
+
+
+def lexicon_of(known: Sequence[Known]) -> Lexicon:
+    """Names, ready to be matched; what a name that is not among them looks like is learned from them too."""
+    return Lexicon(known, Language((fold(each.name) for each in known), common_words()))

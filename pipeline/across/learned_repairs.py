@@ -5,13 +5,13 @@ compared with what it should say; only values whose repairs change are written, 
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterator
 from dataclasses import replace
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from normalizers.repair.known_names import registry_lexicon
+from normalizers.repair.known_names import known_names, lexicon_of
 from normalizers.repair.lexicon import Known
 from normalizers.text import fold
 from pipeline.across.decisions import UNDO_REPAIR, decided
@@ -19,7 +19,7 @@ from pipeline.across.readings import load_names
 from pipeline.across.rechecks import check_again
 from pipeline.across.restate import Repair, restate, stored_repairs
 from pipeline.across.stored_rows import stored_rows
-from pipeline.across.vocabulary import learned_names
+from pipeline.across.vocabulary import WAITING, learned_names
 from pipeline.records import FLAG_BELOW, Row
 from pipeline.repairs.book import Book
 from pipeline.repairs.names import repair_names
@@ -65,8 +65,8 @@ def _find(connection: Connection, held: Collection[Repair]) -> Iterator[Repair]:
     """
     as_read = {repair.row_id: repair.before for repair in held if repair.rule == RULE}
     workers = {repair.row_id: repair.state for repair in held if repair.rule != RULE and repair.column_name == _COLUMN}
-    learned = list(learned_names(connection))
-    lexicon, units = registry_lexicon().extended(learned), UnitNames(connection)
+    learned, units = list(learned_names(connection)), UnitNames(connection)
+    lexicon = lexicon_of((*known_names(), *learned))
     for document_id in _documents_in_doubt(connection):
         rows = [
             replace(row, values={**row.values, _COLUMN: as_read[row.row_id]}) if row.row_id in as_read else row
@@ -76,24 +76,30 @@ def _find(connection: Connection, held: Collection[Repair]) -> Iterator[Repair]:
         of_unit = units.before(document_id)
         book = Book(document_id, rows)
         repair_names(book, lexicon.extended(of_unit), RULE)
-        origins = _origins(learned, of_unit)
+        sources = {fold(known.name): known.source for known in (*learned, *of_unit)}
         for entry in (row for row in book.done() if row.table == "repairs"):
-            repair = _repair(entry, document_id, origins)
+            repair = _repair(entry, document_id, sources.get(fold(str(entry.values["after"])), ""))
             if repair.state == "accepted" or repair.row_id not in workers:
                 yield repair
 
 
-def _repair(entry: Row, document_id: str, origins: Mapping[str, str]) -> Repair:
-    """A row of `repairs` as the book gives it; its id leaves room for the worker's own on the same value."""
-    origin = origins.get(fold(str(entry.values["after"])), "a name of the registry or of the same file")
-    values = {**entry.values, "evidence": f"{entry.values['evidence']}; {origin}"}
+def _repair(entry: Row, document_id: str, source: str) -> Repair:
+    """A row of `repairs` as the book gives it; its id leaves room for the worker's own on the same value.
+
+    A name that waits is no more than a suggestion.
+    """
+    values = {**entry.values, "evidence": f"{entry.values['evidence']}; {_SOURCES[source]}"}
+    if source == WAITING:
+        values["state"] = "suggested"
     return Repair(repair_id=f"{entry.row_id}.{RULE}", document_id=document_id, **values)  # type: ignore[arg-type]
 
 
-def _origins(learned: Iterable[Known], of_unit: Iterable[Known]) -> dict[str, str]:
-    """Where a name is known from, in words, by the folded name."""
-    found = {fold(known.name): "learned from other files" for known in learned}
-    return found | {fold(known.name): "the same unit had it the year before" for known in of_unit}
+_SOURCES = {
+    "": "a name of the registry or of the same file",
+    "learned": "learned from other files",
+    WAITING: "seen in too few other files",
+    "unit": "the same unit had it the year before",
+}
 
 
 def _documents_in_doubt(connection: Connection) -> list[str]:

@@ -26,7 +26,8 @@ from pipeline.records import FLAG_BELOW
 from pipeline.schema import TABLES
 
 ENOUGH = 3  # independent filings from which on a name serves
-SERVING = ("serves", "promoted")
+WAITING = "waiting"
+_SERVING = ("serves", "promoted")
 _MOST_LEVELS = 3
 _HEAVIEST = 10.0  # weight of the commonest names; more would drown those that are only listed
 _SENSES = {">": "more", ">=": "more", "<": "less", "<=": "less"}
@@ -53,13 +54,17 @@ def vocabulary_id(name: str) -> str:
 
 
 def learned_names(connection: Connection) -> Iterator[Known]:
-    """The learned names that serve repairs; those of the registry are in its own lexicon."""
-    serves = sa.and_(_vocabulary.c.source == "learned", _vocabulary.c.state.in_(SERVING))
-    found = connection.execute(sa.select(_vocabulary).where(serves)).all()
+    """The learned names but those that were removed: the source of what serves repairs is `learned`, else `waiting`.
+
+    A name that waits repairs nothing, but where it fits as well as another, that other one is no sure repair.
+    """
+    learned = sa.and_(_vocabulary.c.source == "learned", _vocabulary.c.state != "removed")
+    found = connection.execute(sa.select(_vocabulary).where(learned)).all()
     for row in sorted(found, key=lambda row: row.vocabulary_id):
         level2 = tuple((row.level2 or "").split("|")) if row.level2 else ()
         weight = min(float(row.filings), _HEAVIEST)
-        yield Known(row.name, level2, row.unit or "", row.sense or "", "learned", weight)
+        source = "learned" if row.state in _SERVING else WAITING
+        yield Known(row.name, level2, row.unit or "", row.sense or "", source, weight)
 
 
 @dataclass(frozen=True, slots=True)

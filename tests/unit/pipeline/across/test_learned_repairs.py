@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -8,9 +9,9 @@ from filings import Form, fill
 from sqlalchemy.engine import Engine
 
 from pipeline.across import learned_repairs
-from pipeline.across.decisions import UNDO_REPAIR, decide, withdraw
+from pipeline.across.decisions import REMOVE_WORD, UNDO_REPAIR, decide, withdraw
 from pipeline.across.learned_repairs import repair_learned
-from pipeline.across.vocabulary import learn
+from pipeline.across.vocabulary import learn, vocabulary_id
 from pipeline.records import Scalar
 from pipeline.schema import TABLES
 
@@ -65,8 +66,30 @@ def test_a_damaged_name_is_repaired_by_a_learned_one(engine: Engine) -> None:
     assert "learned from other files" in repair.evidence and json.loads(repair.candidates)[0][0] == NAME
 
 
-def test_without_filings_enough_nothing_is_repaired(engine: Engine) -> None:
+def test_a_name_of_too_few_filings_is_only_suggested(engine: Engine) -> None:
     fill(engine, [*DIGITAL[:2], SCAN])
+    settle(engine)
+    assert name_of(engine) == (READ, None, "repair_possible", READ)
+    repair = repairs(engine)[LEARNED]
+    assert (repair.state, repair.after) == ("suggested", NAME) and "too few" in repair.evidence
+
+
+def test_a_name_of_too_few_filings_is_a_rival(engine: Engine) -> None:
+    """What may be the damaged print of a name that waits is not sure to be that of one that serves."""
+    east, west, read = (f"渡口灯标{side}岸养护次数" for side in "东西凸")
+    scan = replace(SCAN, names=[read])
+    fill(engine, [*(replace(form, names=[east]) for form in DIGITAL), scan])
+    settle(engine)
+    assert name_of(engine)[0] == east
+    fill(engine, [Form([west], "rival.pdf", "灯会")])
+    settle(engine)
+    assert name_of(engine)[0] == read and repairs(engine)[LEARNED].state == "suggested"
+
+
+def test_a_name_that_was_removed_is_not_even_suggested(engine: Engine) -> None:
+    fill(engine, [*DIGITAL, SCAN])
+    with engine.begin() as connection:
+        decide(connection, REMOVE_WORD, [vocabulary_id(NAME)])
     settle(engine)
     assert name_of(engine) == (READ, None, None, READ) and repairs(engine) == {}
 
