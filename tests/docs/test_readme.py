@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import click
 import pytest
 import yaml
 from click.testing import CliRunner
@@ -27,7 +28,7 @@ from pipeline.dictionary import dictionary
 
 ROOT = Path(__file__).resolve().parents[2]
 READMES = ("README.md", "README.zh-CN.md")
-DOCS = (*READMES, "CHANGELOG.md", "docs/architecture.md", "docs/add-a-form.md")
+DOCS = (*READMES, "CHANGELOG.md", "docs/architecture.md", "docs/add-a-form.md", "docs/data-policy.md")
 JIXIAO_BESIDE = str(Path(sys.executable).parent)
 
 _SHELL = re.compile(r"^```sh\n(.*?)^```", re.DOTALL | re.MULTILINE)
@@ -61,6 +62,15 @@ def code_words(name: str, program: str) -> set[str]:
     return set(re.findall(rf"(?<![\w/.-]){program} ([a-z]+)", code))
 
 
+def commands_of(group: click.Group, path: str = "") -> Iterator[tuple[str, click.Command]]:
+    """Every command and what is typed for it, those of groups with their group in front."""
+    for name, command in group.commands.items():
+        yield path + name, command
+        if isinstance(command, click.Group):
+            yield from commands_of(command, f"{path}{name} ")
+
+
+COMMANDS = dict(commands_of(main))
 JIXIAO_LINES = [line for line in shell_lines(*DOCS) if line.startswith("jixiao ")]
 QUERIES = [(name, *found) for name in READMES for found in _SQL.findall(text_of(name))]
 
@@ -185,19 +195,28 @@ def test_the_readme_names_the_commands_there_are(name: str) -> None:
     assert set(main.commands) <= code_words(name, "jixiao") | code_words(name, "make")
 
 
-@pytest.mark.parametrize("name", sorted(main.commands))
+@pytest.mark.parametrize("name", READMES)
+def test_the_readme_names_commands_of_groups_that_exist(name: str) -> None:
+    code = "\n".join((*shell_lines(name), *inline_code(name)))
+    groups = "|".join(group for group, command in COMMANDS.items() if isinstance(command, click.Group))
+    named = re.findall(rf"(?<![\w/.-])jixiao ((?:{groups}) [a-z]+)", code)
+    assert named
+    assert set(named) <= set(COMMANDS)
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_a_command_has_help(name: str) -> None:
-    shown = CliRunner().invoke(main, [name, "--help"])
+    shown = CliRunner().invoke(main, [*name.split(), "--help"])
     assert shown.exit_code == 0
-    assert main.commands[name].help
-    options = [parameter for parameter in main.commands[name].params if parameter.param_type_name == "option"]
+    assert COMMANDS[name].help
+    options = [parameter for parameter in COMMANDS[name].params if parameter.param_type_name == "option"]
     assert all(getattr(option, "help", None) for option in options)
 
 
 @pytest.mark.parametrize("name", READMES)
 def test_the_readme_names_options_that_exist(name: str) -> None:
     named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", "\n".join((*shell_lines(name), *inline_code(name)))))
-    known = {word for command in main.commands.values() for p in command.params for word in p.opts}
+    known = {word for command in COMMANDS.values() for p in command.params for word in p.opts}
     assert named <= known
 
 
