@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from normalizers.repair.distance import distance
 from normalizers.repair.lexicon import Context, Lexicon, Match
 from normalizers.text import fold
 
@@ -62,9 +63,19 @@ def _joined(
     matches = lexicon.match([texts[place] + texts[place + 1] for place in pairs], [contexts[place] for place in pairs])
     found: dict[int, Match] = {}
     for place, match in sorted(zip(pairs, matches, strict=True), key=lambda each: -each[1].score):
-        if match.value is not None and not {place - 1, place + 1} & set(found):
+        is_free = not {place - 1, place + 1} & set(found)
+        if match.value is not None and is_free and _says_more(match.value, place, texts, alone):
             found[place] = match
     return found
+
+
+def _says_more(name: str, place: int, texts: Sequence[str], alone: Sequence[Match]) -> bool:
+    """Whether two cells together are nearer to a name than the one of them that was taken for a name already."""
+    together = distance(fold(texts[place] + texts[place + 1]), fold(name))
+    return all(
+        alone[each].value is None or (alone[each].value == name and together < distance(fold(texts[each]), fold(name)))
+        for each in (place, place + 1)
+    )
 
 
 def _parted(

@@ -34,7 +34,7 @@ class Costs:
         confusions: those listed; all others cost 1.
     """
 
-    missing: float = 0.4
+    missing: float = 0.53
     doubled: float = 0.5
     extra: float = 2.0
     junk: float = 1.0

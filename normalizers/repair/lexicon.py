@@ -6,6 +6,7 @@ its own (`language.py`). A repair is accepted when one name is overwhelmingly mo
 """
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
@@ -17,6 +18,7 @@ from normalizers.repair.shortlist import Shortlist
 from normalizers.text import fold
 
 _RIVALS = 5
+_RAREST = 0.02  # share below which a level or unit says no more for being rare
 _USUAL_DOUBT = 0.15  # 1 less the confidence for which the prices are made
 _LEAST_DOUBT = 0.005
 _LEAST_UNLISTED = 0.02  # share of the chance of all names that unlisted ones have at the least
@@ -87,16 +89,16 @@ class Odds:
         unit_cost: logarithm that damage of cost 1 takes from the chance of a name.
         certain: the posterior probability from which a repair is accepted.
         farthest: cost of damage for each character of the name beyond which no context makes it a candidate.
-        level2: logarithms for a second level that agrees and one that does not.
-        unit: the same for the unit.
+        misfiled: share of names that stand under another second level than they usually do.
+        odd_unit: share of targets in another unit than usual.
     """
 
-    listed: float = 0.4
+    listed: float = 0.5
     unit_cost: float = 12.3
-    certain: float = 0.98
+    certain: float = 0.92
     farthest: float = 0.5
-    level2: tuple[float, float] = (1.0, -2.0)
-    unit: tuple[float, float] = (0.7, -2.0)
+    misfiled: float = 0.05
+    odd_unit: float = 0.1
 
 
 class Lexicon:
@@ -122,6 +124,8 @@ class Lexicon:
         self._language = language or plain_language()
         self._costs = costs or Costs()
         self._odds = odds or Odds()
+        self._units = Counter(known.unit for known in self._names if known.unit)
+        self._shares: dict[str, float] = {}
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -209,13 +213,25 @@ class Lexicon:
         return self._odds.unit_cost + math.log(_USUAL_DOUBT / max(1 - confidence, _LEAST_DOUBT))
 
     def _context(self, known: Known, context: Context) -> float:
+        """The logarithm of how much likelier than for any name it is that this one has such a level and unit."""
         chance = 0.0
         if known.level2 and context.level2:
-            agrees = any(_same_level(level, context.level2) for level in known.level2)
-            chance += self._odds.level2[not agrees]
+            share = self._share_of_level(context.level2)
+            chance += _evidence(_stands_under(known, context.level2), self._odds.misfiled, share)
         if known.unit and context.unit:
-            chance += self._odds.unit[known.unit != context.unit]
+            chance += _evidence(known.unit == context.unit, self._odds.odd_unit, self._share_of_unit(context.unit))
         return chance
+
+    def _share_of_level(self, level2: str) -> float:
+        """The share of the names that stand under a second level."""
+        share = self._shares.get(level2)
+        if share is None:
+            filed = [known for known in self._names if known.level2]
+            share = self._shares[level2] = sum(_stands_under(known, level2) for known in filed) / max(1, len(filed))
+        return share
+
+    def _share_of_unit(self, unit: str) -> float:
+        return self._units[unit] / max(1, self._units.total())
 
 
 def closest(text: str, wordings: Iterable[str], odds: Odds | None = None) -> Match:
@@ -237,6 +253,22 @@ def _same_level(one: str, other: str) -> bool:
     """A shorter wording is the same level: 成本 and 经济成本, 满意度 and 服务对象满意度."""
     shorter, longer = sorted((_bare(one), _bare(other)), key=len)
     return bool(shorter) and longer.endswith(shorter)
+
+
+def _stands_under(known: Known, level2: str) -> bool:
+    return any(_same_level(level, level2) for level in known.level2)
+
+
+def _evidence(agrees: bool, error: float, share: float) -> float:
+    """The logarithm of a likelihood ratio: a context that agrees says the more, the rarer it is.
+
+    Args:
+        agrees: whether the context is the usual one of the name.
+        error: how often it is another.
+        share: of all names, those whose usual one it is.
+    """
+    share = min(max(share, _RAREST), 1 - _RAREST)
+    return math.log((1 - error) / share) if agrees else math.log(error / (1 - share))
 
 
 def _merged(known: Iterable[Known]) -> dict[str, Known]:

@@ -38,6 +38,7 @@ OFTEN = 2  # times a pair must be seen
 LEGIBLE = 0.6  # share of a line's characters that must be right for the others to be aligned
 DEAREST = 0.5
 LEAST_ALIKE, SAME = 0.80, 0.95  # correlation of two blurred characters: cost 0.5 and below, cost 0.1 and above
+NEAREST, FARTHEST = 3, 0.65  # each character of the vocabulary has so many neighbours, if they agree at least so much
 LEVEL_1_BYTES = range(0xB0, 0xD8)  # rows of GB 2312 with the common characters
 
 
@@ -115,18 +116,20 @@ def shape_rows() -> Iterator[tuple[str, str, float]]:
     common = bytes(byte for row in LEVEL_1_BYTES for cell in range(0xA1, 0xFF) for byte in (row, cell))
     chars = sorted(used | set(common.decode("gb2312", "ignore")))
     alike = sum(_agreement(chars, font) for font in fonts(40)) / len(FAMILIES)
-    pairs = [
-        (float(alike[i, j]), chars[i], chars[j])
-        for i, j in zip(*np.nonzero(np.triu(alike, 1) >= LEAST_ALIKE), strict=True)
-    ]
+    np.fill_diagonal(alike, 0)
+    near = np.triu(alike) >= LEAST_ALIKE
+    for place in (place for place, char in enumerate(chars) if char in used):
+        for other in np.argsort(alike[place])[-NEAREST:]:
+            near[min(place, other), max(place, other)] |= alike[place, other] >= FARTHEST
+    pairs = [(float(alike[i, j]), chars[i], chars[j]) for i, j in zip(*np.nonzero(near), strict=True)]
     for agreement, one, other in sorted(pairs, reverse=True):
         if used & {one, other}:
             yield one, other, shape_cost(agreement)
 
 
 def shape_cost(agreement: float) -> float:
-    """0.1 for one shape, 0.5 for a plausible mistake, in steps of 0.05."""
-    share = min(1.0, max(0.0, (SAME - agreement) / (SAME - LEAST_ALIKE)))
+    """0.1 for one shape, 0.5 for a plausible mistake, more for the nearest of a shape of its own; in steps of 0.05."""
+    share = max(0.0, (SAME - agreement) / (SAME - LEAST_ALIKE))
     return round(round((0.1 + share * (DEAREST - 0.1)) * 20) / 20, 2)
 
 
