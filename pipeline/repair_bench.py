@@ -16,14 +16,15 @@ from normalizers.repair.cells import Reading, match_cells
 from normalizers.repair.confusions import confusable
 from normalizers.repair.known_names import known_names
 from normalizers.repair.language import Language, common_words
-from normalizers.repair.levels import level1_wordings, level2_wordings
 from normalizers.repair.lexicon import Context, Known, Lexicon, Match
 from normalizers.text import fold
 from pipeline.damage import Damage, DamagedCell
+from pipeline.level_bench import level_lines
 
 _RATES = (0.05, 0.1, 0.2, 0.3)
 _SEED = 201  # prices and odds were chosen on 1 to 5 and 11 to 13
 _PRINTED = 1000  # names in one column
+_FORMS = 60  # made-up forms whose levels are damaged
 _BLIND = 0.1
 _UNLISTED = 0.3  # share of all names; half of them held out, half variants
 _WORD_NEIGHBOURS = 3  # a beginning or end of a name is a word where so many different characters stand beside it
@@ -42,15 +43,13 @@ def repair_lines(printed: int = _PRINTED) -> Iterator[str]:
         printed: how many names are damaged for each line.
     """
     names = known_names()
-    levels = [Known(wording) for wording in dict.fromkeys(level1_wordings() + level2_wordings())]
-    indicators, of_levels = trial(names, _SEED, printed), trial(levels, _SEED, printed)
-    yield f"{len(names)} names of indicators, {len(levels)} of levels; known restored / wrong / unknown left"
+    indicators = trial(names, _SEED, printed)
+    yield f"{len(names)} names of indicators, in {printed} cells; known restored / wrong / unknown left"
     yield f"{'damaged characters':<18}{'repair':>28}{'WRatio':>30}{'WRatio, few wrong':>30}"
     for title, tried, with_context, blind in (
         ("indicators beside level 2 and unit", indicators, True, 0.0),
         ("the same, one hit in ten blind", indicators, True, _BLIND),
         ("indicators alone", indicators, False, 0.0),
-        ("levels alone", of_levels, False, 0.0),
     ):
         yield title
         for rate in _RATES:
@@ -58,6 +57,7 @@ def repair_lines(printed: int = _PRINTED) -> Iterator[str]:
             rivals = () if blind or not with_context else _best(fuzzy(tried, cells))
             outcomes = (run(tried, cells, with_context), *rivals)
             yield f"{rate:>18.0%}" + "".join(f"{_shares(outcome):>30}" for outcome in outcomes)
+    yield from level_lines(_RATES, _FORMS, _SEED)
 
 
 def _damaged(tried: "Trial", rate: float, blind: float) -> list[DamagedCell]:

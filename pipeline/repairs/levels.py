@@ -19,13 +19,14 @@ from pipeline.repairs.names import to_finding
 RULE = "level"
 _TABLES = ("indicators", "evaluation_scores")
 _ENDINGS = (*ENDINGS, "")
-_ODDS = Odds(listed=0.97, farthest=0.7)  # a level that no framework version knows is rare, and few are to choose from
+_ODDS = Odds(listed=0.8, certain=0.95, farthest=0.4)  # few forms have a level that no framework version knows
 _ASKED, _IN_ORDER, _TAKEN = (
     20.0,
     4.0,
     0.05,
 )  # how much likelier: names below ask for it; it fits between its neighbours; it stands elsewhere
 _DESTROYED = 0.6  # confidence below which a text that is like no level may be a level all the same
+_SHARED = 2  # characters that a text and a name have in common by more than chance
 _BY_PLACE = 0.9  # score of what place and names below agree on, without likeness
 
 
@@ -141,10 +142,17 @@ def _weigh(cell: _LevelCell, weights: Mapping[str, float], endings: Sequence[str
         return None
     facts = "near a name of the tree, weighed with its place and the names below"
     match = Lexicon(known, odds=_ODDS).match([cell.text], [Context(confidence=cell.confidence)])[0]
-    if match.value is not None or cell.confidence >= _DESTROYED or len(endings) > 1:
+    is_destroyed = cell.confidence < _DESTROYED and not _resembles_any(cell.text)
+    if match.value is not None or not is_destroyed or len(endings) > 1:
         return to_finding(RULE, cell.text, match, facts)
     ranked = sorted(weights, key=lambda name: -weights[name])
     if len(ranked) < 2 or weights[ranked[0]] < _ASKED * weights[ranked[1]]:
         return to_finding(RULE, cell.text, match, facts)
     name = ranked[0] + endings[0]
     return Finding(RULE, name, _BY_PLACE, "destroyed; names below and place leave this one", ((name, _BY_PLACE),))
+
+
+def _resembles_any(text: str) -> bool:
+    """Whether a text shares characters with some level's name, of this column or another."""
+    names = {name for version in frameworks() for level1, below in version.levels.items() for name in (level1, *below)}
+    return any(len(set(text) & set(name)) >= _SHARED for name in names)
