@@ -128,7 +128,7 @@ def test_other_units_other_years_and_doubtful_names_do_not(engine: Engine, other
 
 
 def test_two_names_as_near_are_suggested_until_one_is_gone(engine: Engine) -> None:
-    pair = ["渡口灯标养护维修甲数", "渡口灯标养护维修乙数"]
+    pair = ["渡口灯标养护维修丙数", "渡口灯标养护维修丁数"]
     fill(engine, [Form(pair, form.file_name, form.project) for form in DIGITAL])
     fill(engine, [*(Form(pair[:1], f"more{number}.pdf", f"更多{number}甲乙丙") for number in range(3)), SCAN])
     settle(engine)
