@@ -86,6 +86,8 @@ class Cell:
     @property
     def text(self) -> str:
         """The printed text with line breaks, over all its pages."""
+        if len(self.parts) == 1:
+            return self.parts[0].text
         return "\n".join(part.text for part in self.parts if part.text)
 
 

@@ -27,7 +27,7 @@ from pipeline.schema import TABLES
 
 RULE = "learned"
 _TABLE, _COLUMN = "indicators", "level3"
-_UNIT_WEIGHT = 30.0  # of a name of the same unit the year before, half of which come again, beside 1 of one that is listed
+_UNIT_WEIGHT = 30.0  # of a name of the same unit the year before, half of which come again; a listed one has 1
 _repairs, _receipts = TABLES["repairs"], TABLES["provenance"]
 _of_names = sa.and_(_receipts.c.table_name == _TABLE, _receipts.c.column_name == _COLUMN)
 _is_flagged = sa.or_(_receipts.c.confidence < FLAG_BELOW, _receipts.c.doubts.is_not(None))
