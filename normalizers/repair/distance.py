@@ -1,5 +1,6 @@
 """What a reading costs: how far a text that may be damaged is from a name that may have been printed."""
 
+import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -53,16 +54,18 @@ class Costs:
         return self.stranger if cost is None else self.least + (1 - self.least) * cost
 
 
-def distance(text: str, name: str, costs: Costs | None = None) -> float:
+def distance(text: str, name: str, costs: Costs | None = None, limit: float = math.inf) -> float:
     """The cheapest damage that makes the text of the name: 0 if they are equal.
 
     Args:
         text: what was read, folded.
         name: what may have been printed, folded.
         costs: prices; those of the registry's table of confusions if None.
+        limit: costs above it need not be told apart.
 
     Returns:
-        A sum of costs. Not symmetric: a character that is missing costs less than one that came from nowhere.
+        A sum of costs; some number above the limit where it is above. Not symmetric: a character that is missing
+        costs less than one that came from nowhere.
     """
     if text == name:
         return 0.0
@@ -72,6 +75,8 @@ def distance(text: str, name: str, costs: Costs | None = None) -> float:
     for index, char in enumerate(text):
         row = _next_row(row, text[index - 1] if index else "", char, name, costs)
         best = min(best, row[-1] + (len(text) - index - 1) * costs.junk)
+        if best > limit and min(row) > limit:
+            break
     return best
 
 

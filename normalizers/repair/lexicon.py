@@ -180,8 +180,9 @@ class Lexicon:
 
     def _weigh(self, key: str, context: Context, places: Iterable[int]) -> Match:
         unit_cost = self._unit_cost(context.confidence)
-        costs = [(distance(key, self._keys[place], self._costs), place) for place in places]
-        near = [(cost, place) for cost, place in costs if cost <= self._odds.farthest * len(self._keys[place])]
+        limits = [(self._odds.farthest * len(self._keys[place]), place) for place in places]
+        costs = [(distance(key, self._keys[place], self._costs, limit), limit, place) for limit, place in limits]
+        near = [(cost, place) for cost, limit, place in costs if cost <= limit]
         if not near:
             return Match(None, 0.0)
         unlisted = math.log(1 - self._odds.listed) + self._unlisted(key, near, unit_cost)
