@@ -80,9 +80,13 @@ def frame_to_grid(frame: Frame) -> Grid | None:
 
 
 def _edges(lines: Sequence[Ruling], crossing: Sequence[Ruling]) -> list[float]:
-    """Positions of the lines, and of the ends of lines across where a table is open at that side."""
+    """Positions of the lines, and of the ends of lines across where a table is open at that side.
+
+    Two lines across at least reach out there: one that is a little too long has touched a speck.
+    """
     edges = cluster((line.at for line in lines), EDGE_TOLERANCE_PT)
-    first, last = min(line.start for line in crossing), max(line.end for line in crossing)
+    first = sorted(line.start for line in crossing)[:2][-1]
+    last = sorted(line.end for line in crossing)[-2:][0]
     if first < edges[0] - _OVERHANG_PT:
         edges.insert(0, first)
     if last > edges[-1] + _OVERHANG_PT:
