@@ -24,7 +24,7 @@ from pipeline.level_bench import level_lines
 _RATES = (0.05, 0.1, 0.2, 0.3)
 _SEED = 201  # prices and odds were chosen on 1 to 5 and 11 to 13
 _PRINTED = 1000  # names in one column
-_FORMS = 60  # made-up forms whose levels are damaged
+_FORMS = 30  # made-up forms whose levels are damaged
 _BLIND = 0.1
 _UNLISTED = 0.3  # share of all names; half of them held out, half variants
 _WORD_NEIGHBOURS = 3  # a beginning or end of a name is a word where so many different characters stand beside it
@@ -33,7 +33,7 @@ _THRESHOLDS = range(100, 0, -2)  # of WRatio
 _TOLERATED = 0.005  # share of all names that may be changed into a wrong one
 
 
-def repair_lines(printed: int = _PRINTED) -> Iterator[str]:
+def repair_lines(printed: int = _PRINTED, forms: int = _FORMS) -> Iterator[str]:
     """Lines for people: shares for each kind of name and rate of damage, ours and those of `WRatio`.
 
     `WRatio` has two columns: the threshold that restores most, and the one that restores most of those that change
@@ -41,6 +41,7 @@ def repair_lines(printed: int = _PRINTED) -> Iterator[str]:
 
     Args:
         printed: how many names are damaged for each line.
+        forms: how many forms whose levels are damaged.
     """
     names = known_names()
     indicators = trial(names, _SEED, printed)
@@ -57,7 +58,7 @@ def repair_lines(printed: int = _PRINTED) -> Iterator[str]:
             rivals = () if blind or not with_context else _best(fuzzy(tried, cells))
             outcomes = (run(tried, cells, with_context), *rivals)
             yield f"{rate:>18.0%}" + "".join(f"{_shares(outcome):>30}" for outcome in outcomes)
-    yield from level_lines(_RATES, _FORMS, _SEED)
+    yield from level_lines(_RATES, forms, _SEED)
 
 
 def _damaged(tried: "Trial", rate: float, blind: float) -> list[DamagedCell]:

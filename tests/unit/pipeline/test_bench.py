@@ -2,11 +2,13 @@
 
 import re
 import shutil
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from pipeline.bench import bench
+from pipeline.repair_bench import repair_lines
 
 ROOT = Path(__file__).parents[3]
 FORM = next((ROOT / "data" / "raw").glob("*/2023/白鹭区城市运行管理中心2023年度项目支出绩效自评.pdf"))
@@ -20,7 +22,9 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
         shutil.copy(FORM, corpus / f"sample.{kind}.pdf")
     (corpus / "truth").mkdir()
     shutil.copy(ANSWER, corpus / "truth" / "sample.json")
-    return list(bench(corpus, corpus / "truth", 1))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("pipeline.bench.repair_lines", partial(repair_lines, 60, 2))
+        return list(bench(corpus, corpus / "truth", 1))
 
 
 def test_accuracy_is_printed_by_kind_and_in_all(printed: list[str]) -> None:

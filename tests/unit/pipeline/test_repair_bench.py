@@ -50,7 +50,7 @@ def test_undamaged_names_come_out_as_they_are() -> None:
 
 @pytest.fixture(scope="module")
 def lines() -> list[str]:
-    return list(repair_lines(60))
+    return list(repair_lines(60, 4))
 
 
 def test_each_kind_of_name_has_a_line_for_each_rate(lines: list[str]) -> None:
