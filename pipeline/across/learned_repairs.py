@@ -65,9 +65,12 @@ def _find(connection: Connection, held: Collection[Repair]) -> Iterator[Repair]:
     """
     as_read = {repair.row_id: repair.before for repair in held if repair.rule == RULE}
     workers = {repair.row_id: repair.state for repair in held if repair.rule != RULE and repair.column_name == _COLUMN}
+    doubtful = _documents_in_doubt(connection)
+    if not doubtful:
+        return
     learned, units = list(learned_names(connection)), UnitNames(connection)
     lexicon = lexicon_of((*known_names(), *learned))
-    for document_id in _documents_in_doubt(connection):
+    for document_id in doubtful:
         rows = [
             replace(row, values={**row.values, _COLUMN: as_read[row.row_id]}) if row.row_id in as_read else row
             for row in stored_rows(connection, document_id, (_TABLE,))
