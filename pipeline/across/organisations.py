@@ -6,13 +6,13 @@ off a better founded one of its place. A reading that is flagged joins an organi
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from normalizers.organisation import Place, parse_organisation
 from normalizers.project_name import may_be_misread
-from pipeline.across.clusters import Clusters, Link
+from pipeline.across.clusters import Clusters, Link, Node
 from pipeline.across.places import Places
 from pipeline.across.readings import Names, Reading, commonest
 
@@ -29,7 +29,8 @@ class Key(NamedTuple):
     text: str
 
 
-_SAME_CORE, _SAME_TEXT, _MISREAD, _DECIDED = 0.97, 1.0, 0.9, 2.0
+_SAME_CORE, _SAME_TEXT, _MISREAD = 0.97, 1.0, 0.9
+_DECIDED = 2.0  # a person's word comes before all evidence
 _SHORTEST_CORE = 5  # characters: in shorter names one that differs makes another name
 
 
@@ -105,6 +106,17 @@ class Decided:
     joined: tuple[tuple[str, str], ...] = ()
     parted: tuple[tuple[str, str], ...] = ()
 
+    def links(self, meant: Callable[[str], Sequence[Node]]) -> Iterator[Link[Node]]:
+        """What is joined, as links that come before all others; `meant` gives the nodes of an id, the leading first."""
+        for one, other in self.joined:
+            for first in meant(one)[:1]:
+                yield from (Link(_DECIDED, node, first, "joined by a person") for node in meant(other))
+
+    def apart(self, meant: Callable[[str], Sequence[Node]]) -> Iterator[tuple[Node, Node]]:
+        """What is parted, as pairs of nodes."""
+        for one, other in self.parted:
+            yield from ((first, second) for first in meant(one) for second in meant(other))
+
 
 def digest(*parts: str) -> str:
     """12 hex digits that depend on the parts alone."""
@@ -155,9 +167,9 @@ class Organisations:
         self._of_reading[names.filing_id, reading.text] = key
 
     def _found(self, filings: Sequence[Names], decided: Decided) -> Iterator[Organisation]:
-        clusters = Clusters(self._spellings, (*self._side_by_side(filings), *self._parted(decided)))
-        leaving = {other for _, other in self._parted(decided)}
-        links = [*self._joined(decided), *self._same_core(leaving), *self._misread()]
+        clusters = Clusters(self._spellings, (*self._side_by_side(filings), *decided.apart(self._meant)))
+        leaving = {other for _, other in decided.apart(self._meant)}
+        links = [*decided.links(self._meant), *self._same_core(leaving), *self._misread()]
         taken = clusters.join(links)
         for group in sorted({tuple(sorted(group)) for group in clusters.groups().values()}):
             members = [self._spellings[key] for key in group]
@@ -222,15 +234,6 @@ class Organisations:
         """Leading spellings first: trusted, not from pictures, printed often."""
         spelling = self._spellings[key]
         return not spelling.is_trusted, spelling.is_seen, -len(spelling.filings), key
-
-    def _joined(self, decided: Decided) -> Iterator[Link[Key]]:
-        for one, other in decided.joined:
-            for first in self._meant(one)[:1]:
-                yield from (Link(_DECIDED, key, first, "joined by a person") for key in self._meant(other))
-
-    def _parted(self, decided: Decided) -> Iterator[tuple[Key, Key]]:
-        for one, other in decided.parted:
-            yield from ((first, second) for first in self._meant(one) for second in self._meant(other))
 
     def _meant(self, name: str) -> list[Key]:
         """The spellings an id stands for: of a spelling, or of an organisation before any decision."""

@@ -38,7 +38,7 @@ class Key(NamedTuple):
 
 
 _SAME_UNIT, _SAME_DEPARTMENT, _SAME_BODY, _SAME_PLACE = 1.0, 0.97, 0.94, 0.91
-_LESS_MONEY_WORD, _MISREAD, _DECIDED = 0.92, 0.9, 2.0  # factors on the above, and a person's word
+_LESS_MONEY_WORD, _MISREAD = 0.92, 0.9  # factors on the above
 _DOUBTED = 0.8  # factor where the filing's own name is flagged
 _WHO = {
     _SAME_UNIT: "the same unit",
@@ -135,8 +135,8 @@ class Projects:
         out = {filing_id for _, filing_id in decided.parted}
         self._nodes = {node.key: node for node in _nodes(filings, places, organisations, out)}
         self._of_filing = {names.filing_id: node.key for node in self._nodes.values() for names in node.filings}
-        clusters = Clusters(self._nodes, (*self._listed_apart(), *self._carried_apart(), *self._parted(decided)))
-        links = (*self._joined(decided), *self._same_name(), *self._less_money_word(), *self._misread())
+        clusters = Clusters(self._nodes, (*self._listed_apart(), *self._carried_apart(), *decided.apart(self._meant)))
+        links = (*decided.links(self._meant), *self._same_name(), *self._less_money_word(), *self._misread())
         taken = clusters.join(links)
         groups = sorted({tuple(sorted(group)) for group in clusters.groups().values()})
         leads = [min((self._nodes[key] for key in group), key=lambda node: node.rank) for group in groups]
@@ -204,15 +204,6 @@ class Projects:
         for node_key in sorted(self._nodes):
             groups[key(self._nodes[node_key])].append(self._nodes[node_key])
         yield from groups.values()
-
-    def _joined(self, decided: Decided) -> Iterator[Link[Key]]:
-        for one, other in decided.joined:
-            for first in self._meant(one)[:1]:
-                yield from (Link(_DECIDED, key, first, "joined by a person") for key in self._meant(other))
-
-    def _parted(self, decided: Decided) -> Iterator[tuple[Key, Key]]:
-        for one, other in decided.parted:
-            yield from ((first, second) for first in self._meant(one) for second in self._meant(other))
 
     def _meant(self, name: str) -> list[Key]:
         """The nodes an id stands for: a filing's, or those of a project before any decision."""

@@ -1,7 +1,7 @@
 """The equations that the figures of a filing must satisfy; what sums up to what is the checks' knowledge."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from pipeline.checks.facts import Filing, Line
@@ -28,11 +28,13 @@ class Equation:
         name: for people.
         operands: the cells it is about.
         solve: what an operand must be, from the values of the others; None where they leave it open.
+        is_whole: whether all operands are known to be there; rows of a table may have been lost.
     """
 
     name: str
     operands: tuple[Cell, ...]
     solve: Callable[[Cell, Numbers], Decimal | None]
+    is_whole: bool = True
 
 
 def equations_of(filing: Filing) -> Iterator[Equation]:
@@ -51,15 +53,18 @@ def equations_of(filing: Filing) -> Iterator[Equation]:
 
 
 def _sums_of_funds(filing: Filing, scope: str) -> Iterator[Equation]:
-    """A total and its parts, in every column of money; not where the parts may make it in several ways."""
+    """A total and its parts, in every column of money; not where the parts may make it in several ways.
+
+    All must be printed: in a picture a blank may be a figure that was not seen.
+    """
     block = block_of(filing, scope)
     ways = block.addends()
     if block.total is None or not block.is_plain or len(ways) > 1 or len(ways[0]) < _PARTS:
         return
     name = " + ".join(line.text("item") for line in ways[0])
     for column in _MONEY:
-        parts = [_cell(line, column) for line in ways[0] if _is_printed(line, column)]
-        if parts and _is_printed(block.total, column):
+        if all(_is_printed(line, column) for line in (block.total, *ways[0])):
+            parts = [_cell(line, column) for line in ways[0]]
             yield _sum(f"{block.total.text('item')} = {name}", _cell(block.total, column), parts)
 
 
@@ -70,9 +75,9 @@ def _points(rows: Sequence[Line], funds: Sequence[Line], head: Line, total: str)
             continue
         parts = [_cell(line, column) for line in (*funds, *rows) if _is_printed(line, column)]
         if column == "max_score":
-            yield _fixed_sum("100 points in all", parts, _POINTS)
+            yield replace(_fixed_sum("100 points in all", parts, _POINTS), is_whole=False)
         elif _is_printed(head, total):
-            yield _sum("total score = sum of scores", _cell(head, total), parts)
+            yield replace(_sum("total score = sum of scores", _cell(head, total), parts), is_whole=False)
 
 
 def _rate(rate: Cell, spent: Cell, budget: Cell) -> Equation:

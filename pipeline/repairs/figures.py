@@ -1,7 +1,8 @@
 """Arithmetic as evidence: the one doubtful operand of an equation whose other operands are sure.
 
 Accepted is what closes the equation if the reading is explained: by a confusion that recognition is known for, or by
-another engine that read just this, and then a second equation must close too. Everything else is a suggestion.
+another engine that read just this, and then a second fact must agree. Points and scores always need the second fact: a
+row that was lost looks like a figure that lost a digit. What explains itself otherwise is a suggestion.
 """
 
 from collections.abc import Sequence
@@ -17,6 +18,8 @@ from pipeline.repairs.equations import Equation, Numbers, equations_of
 
 RULE = "arithmetic"
 _EXPLAINED, _TWICE, _POSSIBLE = 0.98, 0.99, 0.5  # scores: a known confusion; two equations; an equation alone
+_SEEN = "another engine reads it"
+_TWINS = {"max_score": "score", "score": "max_score"}
 _TOLERANCE = Decimal("0.011")  # yuan, points, percent: half of what two rounded operands may differ by
 
 
@@ -48,12 +51,29 @@ def _weigh(cell: Cell, row: Row, equations: Sequence[Equation], sure: Numbers, s
     reason = explain(receipt.raw_text, value / scale)
     rival = parse_number(in_context(receipt.rival)).value if receipt.rival else None
     is_seen = rival is not None and rival * scale == value
-    facts = [*wanted, *([reason] if reason else []), *(["another engine reads it"] if is_seen else [])]
-    score = _TWICE if len(facts) > 2 else _EXPLAINED if reason or (is_seen and len(wanted) > 1) else _POSSIBLE
-    if score == _POSSIBLE and not is_seen:
+    if not (reason or is_seen):
         return None
+    twin = _twin(cell, row, value)
+    facts = [*wanted, *filter(None, (reason, _SEEN if is_seen else "", twin))]
+    is_second = len(wanted) > 1 or bool(twin) or (bool(reason) and is_seen)
+    is_enough = is_second or (bool(reason) and any(e.is_whole for e in equations if e.name in wanted))
+    score = _TWICE if is_second else _EXPLAINED if is_enough else _POSSIBLE
     rivals = ((str(as_text(value)), score),)
     return Finding(RULE, value if score > _POSSIBLE else None, score, "; ".join(facts), rivals)
+
+
+def _twin(cell: Cell, row: Row, value: Decimal) -> str:
+    """What the points of a row say of its score, and the score of its points: full marks, or more than there are."""
+    column = _TWINS.get(cell.column, "")
+    other, read = row.values.get(column), row.values.get(cell.column)
+    if not isinstance(other, Decimal) or row.is_flagged(column):
+        return ""
+    if other == value:
+        return "points and score are alike"
+    if not isinstance(read, Decimal):
+        return ""
+    most, reached = (read, other) if cell.column == "max_score" else (other, read)
+    return "as read the score is above the points" if reached > most else ""
 
 
 def _scale(cell: Cell, filing: Filing) -> Decimal | None:

@@ -20,11 +20,9 @@ RULE = "level"
 _TABLES = ("indicators", "evaluation_scores")
 _ENDINGS = (*ENDINGS, "")
 _ODDS = Odds(listed=0.8, certain=0.95, farthest=0.4)  # few forms have a level that no framework version knows
-_ASKED, _IN_ORDER, _TAKEN = (
-    20.0,
-    4.0,
-    0.05,
-)  # how much likelier: names below ask for it; it fits between its neighbours; it stands elsewhere
+_ASKED = 20.0  # how much likelier a name is that the indicators below the cell ask for
+_IN_ORDER = 4.0  # one that the tree has between the cell's neighbours
+_TAKEN = 0.05  # one that stands elsewhere on the form
 _DESTROYED = 0.6  # confidence below which a text that is like no level may be a level all the same
 _SHARED = 2  # characters that a text and a name have in common by more than chance
 _BY_PLACE = 0.9  # score of what place and names below agree on, without likeness

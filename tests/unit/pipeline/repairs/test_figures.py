@@ -80,6 +80,33 @@ def test_points_are_a_hundred_in_all() -> None:
     assert entry.values["evidence"].startswith("100 points in all")
 
 
+def test_a_row_that_was_lost_is_no_digit_that_was_lost() -> None:
+    lines = [("产出指标", "数量指标", f"指标{n}", "10", "8") for n in range(7)]  # of an eighth nothing was seen
+    rows, (entry,) = repaired(
+        filing("self_evaluation"), *indicators(*lines, ("满意度指标", "满意度指标", "满意度", "~10", "9")),
+        row("funds", 1, item="年度资金总额", max_score="10", score="10"),
+    )  # fmt: skip
+    assert rows[f"{FILING}-i008"].values["max_score"] == Decimal(10)
+    assert (entry.values["state"], entry.values["after"]) == ("suggested", "20")
+
+
+def test_full_marks_are_a_second_fact_and_points_alone_are_none() -> None:
+    lines = [("产出指标", "数量指标", f"指标{n}", "10", "8") for n in range(7)]
+    money_row = row("funds", 1, item="年度资金总额", max_score="15", score="10")
+    for score, state in (("15", "accepted"), ("4", "suggested")):
+        last = ("满意度指标", "满意度指标", "满意度", "~5", score)
+        rows, (entry,) = repaired(filing("self_evaluation"), *indicators(*lines, last), money_row)
+        assert entry.values["state"] == state
+        assert rows[f"{FILING}-i008"].values["max_score"] == Decimal("15" if state == "accepted" else "5")
+
+
+def test_a_part_of_which_nothing_was_seen_leaves_the_sum_open() -> None:
+    total, fiscal, carried, other = money("128000.00", "~106000.00", "20000.00")
+    blank = {name: value for name, value in carried.values.items() if name != "annual_budget_yuan"}
+    unseen = Row(carried.table, carried.row_id, blank, carried.receipts("item"))
+    assert not repaired(filing("self_evaluation"), total, fiscal, unseen, other)[1]
+
+
 def test_a_rate_follows_from_its_money() -> None:
     for read, meant in (("~33.00%", "33.00"), ("~7500%", "75.00"), ("~15.00%", "75.00")):
         line = row(
